@@ -1,0 +1,62 @@
+"""Every error this package raises on purpose, in one tree.
+
+::
+
+    ConflictEventsError
+    ├── InputError            what was given cannot be used (the user can mend it)
+    │   ├── UnreadableArticle     a file or line that holds no readable article
+    │   ├── UnsupportedFormat     a source of a kind that no reader takes
+    │   ├── UnsupportedLanguage   a language the extractor does not know
+    │   └── FilterError           a filter value that has no meaning
+    ├── ResourceError         data that should ship with the package is missing or damaged
+    ├── StoreError            the record store refused or failed
+    │   └── StoreBusy             another writer held the store for too long
+    └── SnapshotError         a snapshot is missing, incomplete or of another version
+
+A message names the value that is wrong and what mends it. The command line prints the message of
+any of these without a traceback; anything else is a defect of ours.
+"""
+
+
+class ConflictEventsError(Exception):
+    """Root of the tree; catch it to catch all that this package raises on purpose."""
+
+
+class InputError(ConflictEventsError, ValueError):
+    """What was given cannot be used; the message says what would do."""
+
+
+class UnreadableArticle(InputError):
+    """A file or line holds no article that can be read (empty, binary, broken, without text)."""
+
+
+class UnsupportedFormat(InputError):
+    """No reader takes a source of this kind; the message lists those that exist."""
+
+
+class UnsupportedLanguage(InputError):
+    """The article's language is not one the extractor knows."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"language not supported: {language}")
+        self.language = language
+
+
+class FilterError(InputError):
+    """A filter was given a value without meaning, for example a date that does not exist."""
+
+
+class ResourceError(ConflictEventsError, OSError):
+    """Data that ships with the package is missing or damaged; reinstall, or run ``make data``."""
+
+
+class StoreError(ConflictEventsError):
+    """The record store refused or failed; nothing of the unit of work was kept."""
+
+
+class StoreBusy(StoreError, TimeoutError):
+    """Another process kept the store locked for longer than the busy timeout."""
+
+
+class SnapshotError(ConflictEventsError):
+    """The snapshot is missing, incomplete, or written by another version; publish again."""

@@ -1,0 +1,106 @@
+"""Whom words stand for that name nobody: "they", "both sides", "its troops", "the invasion"."""
+
+from collections import Counter
+from dataclasses import replace
+
+from dashboard.events.reading import Reading
+from dashboard.events.wording import country_name, demonyms
+from dashboard.mentions.actor_lexicon import nationality_of
+from dashboard.records.codes import ActorKind
+from dashboard.records.mention import ActorMention, Trigger
+
+ARMED = frozenset(
+    [
+        ActorKind.STATE_FORCES,
+        ActorKind.REBEL_GROUP,
+        ActorKind.POLITICAL_MILITIA,
+        ActorKind.IDENTITY_MILITIA,
+    ]
+)
+_BOTH = frozenset(["sides", "armies", "generals", "camps"])
+_HELD = frozenset(
+    ["of", "by", "with", "against", "from", "in", "to", "on", "for", "between", "than", "at", "into", "near"]
+)
+_PRONOUN_REACH = 6
+_OWNERS = (["its"], ["their"], ["his"], ["her"])
+_STATE_OWNED = ARMED | {ActorKind.GOVERNMENT, ActorKind.POLICE}
+_WITHIN = 500
+
+
+def lead(reading: Reading, actor: ActorMention) -> str:
+    """The word before a mention, articles and numbers passed over."""
+    words = reading.words_before(actor.start, 4)
+    passed = ("the", "a", "an", "its", "their", "several", "some", "two", "three", "both")
+    return next((w for w in reversed(words) if w not in passed and not w[0].isdigit()), "")
+
+
+def held(reading: Reading, actor: ActorMention) -> bool:
+    """Whether a preposition stands before the mention, so that it is no subject."""
+    return lead(reading, actor) in _HELD
+
+
+def both_sides(reading: Reading, trigger: Trigger) -> list[ActorMention]:
+    """The two armed sides of an article that says "both sides" and has named exactly two by their country."""
+    words = reading.words_of(trigger)
+    if not any(w in _BOTH and words[max(i - 1, 0)] in ("both", "two") for i, w in enumerate(words)):
+        return []
+    sides: dict[str, ActorMention] = {}
+    for actor in reading.actors:
+        if actor.kind in ARMED and actor.country and actor.start < trigger.end + 2 * _WITHIN:
+            sides.setdefault(actor.country, actor)
+    return list(sides.values()) if len(sides) == 2 else []
+
+
+def invader(reading: Reading, trigger: Trigger) -> list[ActorMention]:
+    """Who "the invasion" is by: the armed side that the article names most, of another land than invaded."""
+    lands = {t.place.country for t in reading.inside(reading.places, trigger.sentence) if t.place is not None}
+    armed = [
+        a for a in reading.actors if a.kind is ActorKind.STATE_FORCES and a.country and a.country not in lands
+    ]
+    counts = Counter(a.country for a in armed)
+    if not counts:
+        return []
+    most = counts.most_common(1)[0][0]
+    country = country_name(most) if most else None
+    state = next((a for a in reading.actors if a.name == country), None)
+    return [state or next(a for a in armed if a.country == most)]
+
+
+def carried(reading: Reading, trigger: Trigger) -> ActorMention | None:
+    """The mention that a pronoun before the verb stands for.
+
+    "The ministry said it had taken": who speaks or acts in the sentence; else the subject of the one before.
+    """
+    words = reading.words_before(trigger.start, _PRONOUN_REACH)
+    told = [a for a in reading.beside(reading.actors, trigger) if a.end <= trigger.start]
+    free = [a for a in told if not held(reading, a)]
+    speakers = [a for a in free if reading.is_source(a)]
+    if speakers or free:
+        return (speakers or free)[-1]
+    if trigger.sentence == 0:
+        return None
+    earlier = list(reading.inside(reading.actors, trigger.sentence - 1))
+    if "they" in words or "them" in words:
+        earlier = [a for a in earlier if not a.speaker] or earlier
+    free = [a for a in earlier if not held(reading, a)]
+    return next(iter(free or earlier), None)
+
+
+def owned(reading: Reading, trigger: Trigger, mention: ActorMention) -> ActorMention:
+    """The country of "its troops" is that of whom the sentence named before."""
+    if mention.kind not in _STATE_OWNED or reading.words_before(mention.start, 1)[-1:] not in _OWNERS:
+        return mention
+    nationality = mention.text.split(" ", 1)[0].lower()
+    if nationality in demonyms():
+        return mention
+    before = [a for a in reading.beside(reading.actors, trigger) if a.end <= mention.start and a.country]
+    owner = next((a for a in reversed(before) if not held(reading, a)), None)
+    if owner is None:
+        return mention
+    people = nationality_of(owner.country or "")
+    name = mention.name.rsplit(" ", 1)[-1] if mention.name[:1].isupper() else mention.name
+    if mention.kind is ActorKind.STATE_FORCES and people is not None:
+        name = f"{people.adjective} forces"
+    elif mention.kind is ActorKind.GOVERNMENT and people is not None and mention.name == "government":
+        name = f"{people.adjective} government"
+    return replace(mention, name=name, country=owner.country)

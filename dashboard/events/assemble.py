@@ -1,0 +1,292 @@
+"""``assemble``: the events of a document, from everything found in it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.events.claims import find_claims
+from dashboard.events.classify import acled_name, sub_type_of
+from dashboard.events.confidence import confidence, is_told
+from dashboard.events.coreference import lend_sides, merge
+from dashboard.events.draft import Draft
+from dashboard.events.participants import find_participants
+from dashboard.events.reading import Reading
+from dashboard.events.summary import Words, summarise
+from dashboard.events.tolls import give_tolls
+from dashboard.events.when import find_when, has_gone_on, in_perfect, is_background
+from dashboard.events.where import Found, find_where
+from dashboard.events.wording import place_article, source_worded, widened, worded
+from dashboard.records.codes import ActorKind, DateBasis, Role, Status, TimePrecision, TimexType
+from dashboard.records.event import Event, Participant, event_id
+from dashboard.records.mention import ActorMention, Timex, Trigger
+from dashboard.records.ontology import sub_types
+from dashboard.records.place import Where
+from dashboard.records.provenance import Evidence
+from dashboard.records.when import When
+
+EXTRACTOR = "rules 1"
+#: What may be told although it has not happened: announced meetings and moves, not wars that might be.
+_PLANNABLE = frozenset(
+    [
+        "visit",
+        "meeting",
+        "agreement",
+        "deployment",
+        "withdrawal",
+        "peaceful_protest",
+        "evacuation",
+        "aid",
+        "ceasefire",
+        "sanction",
+        "base_established",
+        "legal_action",
+    ]
+)
+#: Nouns that name a whole war: told as an event only with a time or with those who fight.
+_WHOLE = frozenset(["war", "wars", "invasion", "conflict"])
+_LASTING = frozenset(["years", "months", "weeks", "days", "decades", "end", "ends", "ended", "ending"])
+_BESIDE, _SHORT = 1.2, 6
+_ACTING = frozenset(set(ActorKind) - {ActorKind.CIVILIANS, ActorKind.UNKNOWN})
+
+
+def assemble(reading: Reading) -> tuple[Event, ...]:
+    """The events of a document, one each however often it is told, in the order of their first mention."""
+    drafts: list[Draft] = []
+    earlier: Found | None = None
+    timex: tuple[int, Timex] | None = None
+    has_body = any(not reading.document.sentences[t.sentence].heading for t in reading.triggers)
+    for trigger in reading.triggers:
+        if trigger.negated or (has_body and reading.document.sentences[trigger.sentence].heading):
+            continue
+        if trigger.status is Status.PLANNED and trigger.sub_type not in _PLANNABLE:
+            continue
+        if trigger.status is Status.THREATENED and trigger.event_type != "strategic_development":
+            continue
+        if trigger.sub_type == "statement" and _reports(reading, trigger):
+            continue
+        draft, found = _draft(reading, trigger, earlier, timex)
+        if draft is None:
+            continue
+        if found is not None and found.own and draft.event_type != "diplomacy":
+            earlier = found
+        if draft.when is not None and draft.when.basis is DateBasis.PUBLICATION:
+            draft.when = _after_told(reading, draft, drafts) or draft.when
+        if draft.timex is not None and draft.dated:
+            timex = (trigger.sentence, draft.timex)
+        drafts.append(draft)
+    give_tolls(reading, drafts)
+    for draft in drafts:
+        draft.confidence = confidence(reading, draft)
+    kept = [draft for draft in merge(drafts) if is_told(draft)]
+    lend_sides(kept)
+    if len(reading.document.sentences) > _SHORT and all(d.sub_type == "statement" for d in kept):
+        kept = []  # who only speaks, in an article that tells of nothing else, makes no political news
+    return tuple(_event(reading, draft) for draft in kept)
+
+
+def _draft(
+    reading: Reading, trigger: Trigger, earlier: Found | None, timex: tuple[int, Timex] | None
+) -> tuple[Draft | None, Found | None]:
+    cast = find_participants(reading, trigger)
+    actors = cast.pairs
+    sub_type = sub_type_of(reading, trigger, actors)
+    event_type = sub_types()[sub_type].event_type
+    if event_type == "diplomacy" and not _speaks(actors, trigger):
+        return None, None
+    inherited = _inherited(reading, trigger, timex)
+    status = trigger.status
+    repeated = trigger.text.endswith("s") and event_type != "diplomacy" and has_gone_on(reading, trigger)
+    if status is Status.OCCURRED and repeated:
+        status = Status.ONGOING
+    dated = find_when(reading, trigger, status, inherited)
+    refers = trigger.noun and _refers(reading, trigger)
+    if _is_whole_war(reading, trigger, told=any(role is Role.ACTOR1 for _, role in actors)):
+        return None, None
+    if refers and not _has_time(reading, trigger):
+        return None, None
+    published = reading.document.article.published_at
+    background = refers or (dated is not None and is_background(dated.when, published))
+    # What happened long before did not happen where the news did.
+    found, reason = find_where(reading, trigger, sub_type, None if background else earlier, alone=background)
+    draft = Draft(trigger, event_type, sub_type, trigger.confidence, status, actors)
+    draft.loose = cast.loose
+    if found is not None:
+        draft.where, draft.toponym, draft.placed = found.where, found.toponym, found.own
+    draft.where_reason = reason
+    draft.background = background
+    if dated is not None:
+        draft.when, draft.timex, draft.dated = dated.when, dated.timex, dated.own
+        start = dated.when.start
+        if draft.dated and published and start and start > published and draft.status is Status.OCCURRED:
+            draft.status = Status.PLANNED
+    draft.claims = list(find_claims(reading, trigger, actors))
+    return draft, found
+
+
+def _after_told(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> When | None:
+    """The end of what was just told of the same place, for a present perfect without a time of its own.
+
+    "It took the village on Sunday. Fighters in the town have surrendered": some day up to that Sunday.
+    """
+    told = drafts[-1] if drafts else None
+    if told is None or told.when is None or not told.dated or told.when.end is None or draft.where is None:
+        return None
+    near = draft.trigger.sentence - told.trigger.sentence <= 1
+    same = told.where is not None and told.where.name == draft.where.name
+    if not near or not same or told.background or not in_perfect(reading, draft.trigger):
+        return None
+    return When(None, told.when.end, TimePrecision.UNKNOWN, DateBasis.INHERITED, told.when.text)
+
+
+def _inherited(reading: Reading, trigger: Trigger, timex: tuple[int, Timex] | None) -> Timex | None:
+    """The time of the sentence before, where both belong to one paragraph that tells of the past."""
+    if timex is None:
+        return None
+    sentence, told = timex
+    sentences = reading.document.sentences
+    if (
+        trigger.sentence - sentence not in (0, 1)
+        or sentences[sentence].paragraph != sentences[trigger.sentence].paragraph
+    ):
+        return None
+    published = reading.document.article.published_at
+    old = published is not None and told.latest is not None and (published - told.latest).days > 30
+    return told if old else None
+
+
+def _speaks(actors: list[tuple[ActorMention, Role]], trigger: Trigger) -> bool:
+    """Whether someone acts who can speak for a state, a group or an office."""
+    return any(
+        mention.kind in _ACTING
+        or (mention.kind is ActorKind.CIVILIANS and mention.name.split()[-1][:1].isupper())
+        for mention, role in actors
+        if role is Role.ACTOR1 or trigger.noun
+    )
+
+
+def _reports(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a verb of saying only tells of another event: that is its source, not an event of its own."""
+    return not trigger.noun and any(
+        other.event_type != "diplomacy" for other in reading.beside(reading.triggers, trigger)
+    )
+
+
+def _has_time(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a date stands by the trigger, resolved or not."""
+    near = (t for t in reading.beside(reading.timexes, trigger) if t.type is TimexType.DATE)
+    return any(reading.cost(trigger, t) <= _BESIDE for t in near)
+
+
+def _refers(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the noun only dates something else: "before the fighting", "since the war"."""
+    words = reading.words_before(trigger.start, 3)
+    return any(word in ("before", "since", "until") for word in words)
+
+
+def _is_whole_war(reading: Reading, trigger: Trigger, *, told: bool) -> bool:
+    """Whether a war is only mentioned: "two years of war", "with the war at the head of the agenda"."""
+    if not trigger.noun or _WHOLE.isdisjoint(trigger.text.lower().split()):
+        return False
+    if _LASTING.intersection(reading.words_before(trigger.start, 4)):
+        return True
+    return not told and not _has_time(reading, trigger)
+
+
+def _event(reading: Reading, draft: Draft) -> Event:
+    article = reading.document.article
+    trigger = draft.trigger
+    cast = [(widened(reading, m), role) for m, role in draft.actors]
+    actors = tuple(
+        Participant(name=m.name, text=m.text, role=role, kind=m.kind, country=_country(reading, draft, m))
+        for m, role in cast
+    )
+    claims = tuple(draft.claims)
+    return Event(
+        event_id=event_id(article.article_id, trigger.start, trigger.end, draft.event_type),
+        article_id=article.article_id,
+        event_type=draft.event_type,
+        sub_type=draft.sub_type,
+        acled_sub_event_type=acled_name(draft.sub_type, draft.actors, draft.where),
+        summary=summarise(
+            draft.sub_type,
+            actors=[a for a in actors if a.name not in draft.loose],
+            where=draft.where,
+            when=draft.when,
+            fatalities=draft.fatalities,
+            claims=claims,
+            status=draft.status,
+            words=_words(reading, draft, [m for m, _ in cast]),
+        ),
+        trigger=_quote(reading, "what", trigger.start, trigger.end),
+        when=draft.when,
+        where=draft.where,
+        where_reason=None if draft.where else draft.where_reason,
+        reported_on=_reported(draft, article.published_at),
+        actors=actors,
+        fatalities=draft.fatalities,
+        injured=draft.injured,
+        claims=claims,
+        status=draft.status,
+        background=draft.background,
+        evidence=_evidence(reading, draft),
+        confidence=round(max(0.0, min(draft.confidence, 0.99)), 3),
+        extractor=EXTRACTOR,
+    )
+
+
+def _words(reading: Reading, draft: Draft, cast: Sequence[ActorMention]) -> Words:
+    """How the text words the names of an event."""
+    source = next((claim for claim in draft.claims if claim.source), None)
+    place = draft.where
+    at, named = draft.toponym, None
+    if place is not None and at is not None:
+        named = place_article(reading, at.start, at.end, place.name, town=_is_town(place))
+    return Words(
+        actors={
+            m.name: worded(reading, m if draft.fatalities is None and draft.injured is None else first)
+            for m, (first, _) in zip(cast, draft.actors, strict=True)
+        },
+        place=named,
+        source=source_worded(reading, source.source, source.start) if source and source.source else None,
+    )
+
+
+def _is_town(place: Where) -> bool:
+    return (place.feature_code or "").startswith("PPL")
+
+
+def _country(reading: Reading, draft: Draft, mention: ActorMention) -> str | None:
+    """The actor's country; common nouns without one belong to the event's, or to the only one named."""
+    if mention.country or mention.kind is ActorKind.ORGANISATION or mention.name[:1].isupper():
+        return mention.country
+    if draft.where is not None and draft.placed and draft.where.country:
+        return draft.where.country
+    return reading.only_country
+
+
+def _reported(draft: Draft, published: date | None) -> date | None:
+    """The day on which it was told: a stated day beside the telling, else the day of publication."""
+    return published
+
+
+def _quote(reading: Reading, field: str, start: int, end: int) -> Evidence:
+    document = reading.document
+    return Evidence(field, document.article.article_id, start, end, document.text[start:end])
+
+
+def _evidence(reading: Reading, draft: Draft) -> tuple[Evidence, ...]:
+    """The words of each field, sentences first, each span once a field."""
+    spans: list[tuple[str, int, int]] = []
+    for number in sorted(draft.sentences):
+        sentence = reading.document.sentences[number]
+        spans.append(("sentence", sentence.start, sentence.end))
+    spans += [("who", m.start, m.end) for m in (widened(reading, mention) for mention, _ in draft.actors)]
+    spans += [("what", trigger.start, trigger.end) for trigger in draft.triggers]
+    if draft.toponym is not None:
+        spans.append(("where", draft.toponym.start, draft.toponym.end))
+    if draft.timex is not None:
+        spans.append(("when", draft.timex.start, draft.timex.end))
+    spans += [("how_many", toll.start, toll.end) for toll in draft.tolls]
+    for claim in draft.claims:
+        if claim.start is not None and claim.end is not None:
+            spans.append(("says_who", claim.start, claim.end))
+    return tuple(_quote(reading, *span) for span in dict.fromkeys(spans))

@@ -1,0 +1,135 @@
+"""Ranking: which of the places that share a name is meant.
+
+A linear score over what is known of a candidate by itself (inhabitants, kind, whether the name is its main
+one) and of the words around it (the place that is said to hold it, the countries, divisions and places that
+the article speaks of).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import exp, log10
+
+from dashboard.geocoding.candidates import Candidate
+from dashboard.geocoding.distance import distance_km
+from dashboard.geocoding.gazetteer import Gazetteer
+from dashboard.geocoding.transliteration import TRANSLITERATED
+from dashboard.records.codes import PlaceMatch
+
+#: A site or a quarter lies in a town when it is no farther from its middle than this.
+TOWN_RADIUS_KM = 25.0
+_NEARNESS_KM = 150.0
+#: A town of so many inhabitants may have given its division its name, and then leads it by so much.
+_SEAT_INHABITANTS, _SEAT_LEAD = 20_000, 1.5
+_MANY_NAMED = frozenset({"PPL", "PPLC", "PPLX", "ADM2", "AIRP"})
+_COUNTRY_CODES = frozenset({"PCLI"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an article speaks of: weights between 0 and 1 for countries and first-level divisions (by number),
+    and places as (key, latitude, longitude, weight)."""
+
+    countries: Mapping[str, float] = field(default_factory=dict)
+    divisions: Mapping[int, float] = field(default_factory=dict)
+    places: Sequence[tuple[int, float, float, float]] = ()
+
+
+NOTHING_KNOWN = Context()
+
+
+def contains(gazetteer: Gazetteer, holder: int, key: int) -> bool:
+    """Whether the place ``holder`` holds the place ``key``, by division where both have one, else by
+    distance.
+    """
+    if holder == key:
+        return True
+    kind = gazetteer.feature_code(holder)
+    if kind in _COUNTRY_CODES:
+        return gazetteer.country_code(holder) == gazetteer.country_code(key)
+    same_division = gazetteer.admin1_number(holder) == gazetteer.admin1_number(key) != 0
+    if kind == "ADM1" and gazetteer.admin1_number(holder) and gazetteer.admin1_number(key):
+        return same_division
+    distance = distance_km(
+        gazetteer.latitudes[holder] / 1e5,
+        gazetteer.longitudes[holder] / 1e5,
+        gazetteer.latitudes[key] / 1e5,
+        gazetteer.longitudes[key] / 1e5,
+    )
+    if kind == "ADM2":
+        return same_division and distance <= 1.5 * gazetteer.radius_km(holder) + TOWN_RADIUS_KM
+    return distance <= max(1.1 * gazetteer.radius_km(holder), TOWN_RADIUS_KM)
+
+
+def prominence(gazetteer: Gazetteer, candidate: Candidate) -> float:
+    """How likely a candidate is by itself, whatever the article: inhabitants, kind, and how the name met."""
+    key = candidate.key
+    code = gazetteer.feature_code(key)
+    score = 1.5 * log10(gazetteer.populations[key] + 30) + _KINDS.get(code, 0.0)
+    # Other names of towns are often another town's only name; those of larger things were chosen by hand.
+    return score - 2.2 if candidate.match is PlaceMatch.ALTERNATE and code in _MANY_NAMED else score
+
+
+def prominences(gazetteer: Gazetteer, found: Sequence[Candidate]) -> dict[int, float]:
+    """How likely each of the candidates of a name is by itself, by key.
+
+    In countries whose names are transliterated a province is called after its main town, in a spelling that
+    the gazetteer may have for the province alone; there the bare name ("Donetsk", "Basra") means the town.
+    """
+    scores = {candidate.key: prominence(gazetteer, candidate) for candidate in found}
+    for division in found:
+        if (
+            gazetteer.feature_code(division.key) != "ADM1"
+            or gazetteer.country_code(division.key) not in TRANSLITERATED
+        ):
+            continue
+        seats = [
+            candidate.key
+            for candidate in found
+            if gazetteer.admin1_number(candidate.key) == gazetteer.admin1_number(division.key)
+            and gazetteer.feature_code(candidate.key).startswith("PPL")
+            and gazetteer.populations[candidate.key] >= _SEAT_INHABITANTS
+        ]
+        if seats:
+            seat = max(seats, key=lambda key: gazetteer.populations[key])
+            scores[seat] = max(scores[seat], scores[division.key])
+            scores[division.key] = min(scores[division.key], scores[seat] - _SEAT_LEAD)
+    return scores
+
+
+#: Of a town and the county or province that is named after it, the town is meant; what has no inhabitants to
+#: speak for it (seas, regions, sites) is better known than the villages of its name.
+_KINDS = {
+    "PCLI": 1.5, "PPLC": 0.5, "ADM1": -1.0, "ADM2": -1.7, "CONT": 10.0, "OCN": 9.0, "RGN": 5.5,
+    "SEA": 7.0, "GULF": 7.0, "STM": 5.0, "LK": 5.0, "LKS": 5.0, "ISL": 5.0, "ISLS": 5.5, "MTS": 5.5,
+    "PEN": 5.5, "DSRT": 5.5, "VAL": 5.0, "STRT": 5.5, "BAY": 5.5, "CNL": 5.5, "CHN": 5.5, "PPLX": 5.5,
+    "AIRB": 3.0, "AIRP": 2.5, "FCL": 5.0, "INSM": 5.0, "BDG": 5.0, "CMPRF": 5.0, "SQR": 5.5, "RD": 5.5,
+    "MT": 5.0, "DAM": 5.0,
+}  # fmt: skip
+
+
+def affinity(gazetteer: Gazetteer, key: int, context: Context) -> float:
+    """How well a candidate fits what the article speaks of."""
+    score = 2.5 * context.countries.get(gazetteer.country_code(key) or "", 0.0)
+    score += 2.3 * context.divisions.get(gazetteer.admin1_number(key), 0.0)
+    if context.places:
+        latitude, longitude = gazetteer.latitudes[key] / 1e5, gazetteer.longitudes[key] / 1e5
+        nearest = 0.0
+        for other, other_latitude, other_longitude, weight in context.places:
+            # A place counts its weight at most: one that weighs less than the best needs no distance.
+            if other == key or weight <= nearest or abs(other_latitude - latitude) > 6:
+                continue
+            near = weight * exp(
+                -distance_km(latitude, longitude, other_latitude, other_longitude) / _NEARNESS_KM
+            )
+            nearest = max(nearest, near)
+        score += 3.0 * nearest
+    return score
+
+
+def rank(
+    gazetteer: Gazetteer, found: Sequence[Candidate], context: Context = NOTHING_KNOWN
+) -> list[tuple[float, Candidate]]:
+    """Candidates with their scores, best first; ties go to the more important place."""
+    alone = prominences(gazetteer, found)
+    scored = [(alone[c.key] + affinity(gazetteer, c.key, context), c) for c in found]
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].key))

@@ -1,0 +1,1 @@
+"""Recognisers: a document in, mentions out, each a span of its text."""

@@ -1,0 +1,135 @@
+"""Meanings of quarters, years and longer periods."""
+
+from datetime import date
+
+from dashboard.mentions.timex_calendar import (
+    Period,
+    century_of,
+    day_of,
+    decade_of,
+    half_of,
+    quarter_of,
+    year_of,
+)
+from dashboard.mentions.timex_context import Context, Reading, Slots
+from dashboard.mentions.timex_meaning import (
+    NEEDS_PUBLICATION,
+    Meaning,
+    parted,
+    period_meaning,
+    unresolved,
+)
+from dashboard.mentions.timex_numbers import ordinal, stated_year
+from dashboard.records.codes import DateBasis, TimexType
+
+
+def quarter(slots: Slots, context: Context) -> Meaning | None:
+    """A quarter of a year; without year the one that lies nearest before the publication."""
+    rank = {"final": 4, "last": 4}.get(slots["rank"]) or ordinal(slots["rank"]) or 0
+    if not 1 <= rank <= 4:
+        return None
+    year = stated_year(slots)
+    if year is None:
+        published = context.published
+        if published is None:
+            return unresolved(NEEDS_PUBLICATION)
+        place = context.told(slots, "which2")
+        year = published.year
+        if place:
+            year += {"last": -1, "next": 1}.get(place, 0)
+        elif rank > (published.month + 2) // 3 and not context.future():
+            year -= 1
+        return period_meaning(quarter_of(year, rank), DateBasis.RELATIVE)
+    return period_meaning(quarter_of(year, rank), DateBasis.STATED)
+
+
+def half(slots: Slots, context: Context) -> Meaning | None:
+    """A half of a year."""
+    rank = 1 if slots.get("rank") in {"first", "1st"} else 2
+    if "year" in slots:
+        return period_meaning(half_of(int(slots["year"]), rank), DateBasis.STATED)
+    published = context.published
+    if published is None:
+        return unresolved(NEEDS_PUBLICATION)
+    place = context.told(slots, "which")
+    year = published.year + {"last": -1, "next": 1}.get(place, 0)
+    return period_meaning(half_of(year, rank), DateBasis.RELATIVE)
+
+
+def year(slots: Slots, context: Context) -> Meaning | None:
+    """Four digits, or words, that their neighbours let be a year."""
+    number = stated_year(slots)
+    if number is None:
+        return None
+    if "year" in slots and not _is_year(slots, context):
+        return None
+    return parted(year_of(number), slots.get("mod") or slots.get("mod2"), DateBasis.STATED)
+
+
+def years(slots: Slots, context: Context) -> Meaning | None:
+    """From one year to another."""
+    first = int(slots["year"])
+    last = first - first % 100 + int(slots["yy"])
+    if first >= last or context.word(-1) in context.grammar.year_context["not_before"]:
+        return None
+    start, end = year_of(first), year_of(last)
+    if start is None or end is None:
+        return None
+    value = f"{first}/{last}"
+    return Meaning(
+        TimexType.DATE, value, start.first, end.last, period=Period(value, "years", start.first, end.last)
+    )
+
+
+def decade(slots: Slots, context: Context) -> Meaning | None:
+    """Ten years, by their digits or their name."""
+    if "decadeyear" in slots:
+        start = int(slots["decadeyear"])
+    elif "decadeyy" in slots:
+        start = 1900 + int(slots["decadeyy"])
+    elif "the " in slots["text"]:
+        start = 1900 + int(context.grammar.words["decade"][slots["decadeword"]])
+    else:
+        return None
+    return parted(decade_of(start), slots.get("mod") or slots.get("mod2"), DateBasis.STATED)
+
+
+def century(slots: Slots, context: Context) -> Meaning | None:
+    """A hundred years, by their number."""
+    number = ordinal(slots.get("dayword") or slots["day"])
+    if number is None or not 1 <= number <= 22:
+        return None
+    return parted(century_of(number), slots.get("mod") or slots.get("mod2"), DateBasis.STATED)
+
+
+def year_end(slots: Slots, context: Context) -> Meaning | None:
+    """The last day of the year."""
+    if context.published is None:
+        return unresolved(NEEDS_PUBLICATION)
+    return period_meaning(day_of(date(context.published.year, 12, 31)), DateBasis.RELATIVE)
+
+
+def _is_year(slots: Slots, context: Context) -> bool:
+    """Whether four digits are a year: what stands before and after them tells."""
+    nearby = context.grammar.year_context
+    number = int(slots["year"])
+    before, after = context.word(-1), context.word(1)
+    if before in nearby["not_before"] or after in nearby["not_after"]:
+        return False
+    marked = slots["text"] != slots["year"]
+    if not marked and before not in nearby["surely_before"] and context.is_counted():
+        return False
+    if marked or before in nearby["surely_before"] or before in nearby["before"]:
+        return 1000 <= number <= 2100
+    return 1900 <= number <= 2050
+
+
+MEANINGS: dict[str, Reading] = {
+    "quarter": quarter,
+    "half": half,
+    "year": year,
+    "years": years,
+    "decade": decade,
+    "century": century,
+    "year_end": year_end,
+}

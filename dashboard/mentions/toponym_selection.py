@@ -1,0 +1,85 @@
+"""Which of the spans that may be place names are: by score, without overlap, alike throughout a document."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dashboard.geocoding.gazetteer import Gazetteer
+from dashboard.mentions.toponym_scoring import CueReader, cue_weights, elsewhere_cue, probability, score
+from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, Span, called_a_town, candidate_spans
+from dashboard.records.document import Document
+
+#: A span counts from this probability on.
+ACCEPTED = 0.45
+#: Of overlapping spans the longer is taken if it is less probable by no more than this for each word.
+_LENGTH_BONUS = 0.06
+_NEVER = float("-inf")
+#: Log odds of a name that the text itself calls a town, however little the gazetteer knows of it.
+_CALLED_A_TOWN = 1.5
+
+
+class Chosen(NamedTuple):
+    """A span taken for a place name, with its probability."""
+
+    span: Span
+    probability: float
+
+
+def possible_spans(document: Document, gazetteer: Gazetteer) -> list[Span]:
+    """The candidate spans of a document without the demonyms, which never count as place names."""
+    return [span for span in candidate_spans(document, gazetteer) if not _is_demonym(span, gazetteer)]
+
+
+def place_name_spans(document: Document, gazetteer: Gazetteer) -> list[Chosen]:
+    """The place names of a document, in order, never overlapping."""
+    spans = possible_spans(document, gazetteer)
+    reader = CueReader(document, spans, gazetteer)
+    scored = [
+        (span, max(score(reader.cues(span)), _CALLED_A_TOWN if _called_a_town(document, span) else _NEVER))
+        for span in spans
+    ]
+    chosen = [Chosen(span, probability(log_odds)) for span, log_odds in _with_repetition(scored)]
+    return _without_overlap([item for item in chosen if item.probability >= ACCEPTED])
+
+
+def _with_repetition(scored: Sequence[tuple[Span, float]]) -> Iterator[tuple[Span, float]]:
+    """Each span with a score that minds how sure the same name is elsewhere in the document."""
+    best: dict[str, tuple[float, float]] = {}
+    for span, log_odds in scored:
+        first, second = best.get(span.key, (_NEVER, _NEVER))
+        best[span.key] = (max(first, log_odds), max(second, min(first, log_odds)))
+    weights = cue_weights()
+    for span, log_odds in scored:
+        first, second = best[span.key]
+        other = second if log_odds == first else first
+        yield span, log_odds + (weights.get(elsewhere_cue(other), 0.0) if other > _NEVER else 0.0)
+
+
+def _called_a_town(document: Document, span: Span) -> bool:
+    """Whether "captured X, a village on" and the like say what X is."""
+    sentence = document.sentences[span.sentence]
+    if span.first == sentence.first:
+        return False
+    before = document.tokens[span.first - 1].lower
+    return (before in PLACE_VERBS or before in LOCATIVE) and called_a_town(
+        document.tokens, span.last, sentence.last
+    )
+
+
+def _is_demonym(span: Span, gazetteer: Gazetteer) -> bool:
+    if span.division is not None or gazetteer.demonym(span.key) is None:
+        return False
+    return not any(gazetteer.feature_code(key) == "PCLI" for key in span.named.keys)  # "US" is both
+
+
+def _without_overlap(chosen: Sequence[Chosen]) -> list[Chosen]:
+    ranked = sorted(
+        chosen, key=lambda c: (-(c.probability + _LENGTH_BONUS * (c.span.last - c.span.first)), c.span.start)
+    )
+    taken: set[int] = set()
+    kept = []
+    for candidate in ranked:
+        tokens = range(candidate.span.first, candidate.span.last)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.span.start)

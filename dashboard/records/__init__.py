@@ -1,0 +1,1 @@
+"""The shared vocabulary: frozen records and closed code lists. Imports nothing else of ours."""

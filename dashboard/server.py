@@ -1,0 +1,144 @@
+"""The composition root of the web: settings and the published snapshot in, one Flask application out.
+
+::
+
+    gunicorn 'dashboard.server:create_server()'
+
+Every process opens the snapshot for itself; nothing is shared between workers but files that never change.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask, Response, abort, jsonify, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from dashboard.errors import SnapshotError
+from dashboard.query.source import EventSource
+from dashboard.settings import Settings
+from dashboard.web import api, embeds, security
+from dashboard.web.app import create_app
+from dashboard.web.callback_requests import served_callbacks
+from dashboard.web.compression import compress
+
+log = logging.getLogger(__name__)
+
+#: Seconds after which a page that waits for the first events looks again.
+LOOK_AGAIN = 5
+#: Dash answers every address with its page; ours is one page, and a wrong address is told so.
+_ANY_OTHER_PATH = "/<path:path>"
+
+
+def create_server(settings: Settings | None = None) -> Flask:
+    """The server of the dashboard, its embeds, exports and health check, for any WSGI runner.
+
+    ``settings`` default to those of the environment. Where no events have been published yet the server
+    starts all the same, says so on every page, and shows the events as soon as they are there.
+    """
+    settings = settings or Settings()
+    try:
+        return _board(EventSource(settings.snapshots), settings)
+    except SnapshotError as error:
+        return _waiting(settings, error)
+
+
+def _board(source: EventSource, settings: Settings) -> Flask:
+    app = create_app(source, settings=settings)
+    if settings.public_url:
+        app.config.meta_tags.append({"name": "public-url", "content": settings.public_url})
+    server: Flask = app.server
+    embeds.register(server, source)
+    api.register(server, source)
+
+    @server.before_request
+    def refuse_other_paths() -> None:
+        if request.endpoint == _ANY_OTHER_PATH:
+            abort(404, f"there is nothing at {request.path}")
+
+    @server.get("/healthz")
+    def healthz() -> Response:
+        return _health(status="ok", snapshot=source.version, events=source.total)
+
+    security.protect(
+        server,
+        frame_ancestors=settings.frame_ancestors,
+        script_hashes=app.csp_hashes(),
+        callbacks=served_callbacks(app),
+        framed=embeds.BLUEPRINT,
+    )
+    compress(server)
+    # Dash finishes itself at its first request and does not make others wait: a second reader who came at
+    # that moment got a page without its styles and scripts. So the first request is ours.
+    server.test_client().get("/")
+    return _behind_proxies(server, settings)
+
+
+def _waiting(settings: Settings, error: SnapshotError) -> Flask:
+    """A server that says what is missing, until it is there."""
+    server = Flask("dashboard.server", static_folder=None)
+
+    def missing(path: str = "") -> Response:
+        reason = str(server.config["REASON"]).replace(str(settings.home), "the data folder")
+        if path == "healthz":
+            return _health(503, status="no snapshot", reason=reason)
+        answer = security.problem(503, f"No events published yet: {reason}.")
+        answer.headers["Retry-After"] = answer.headers["Refresh"] = str(LOOK_AGAIN)
+        return answer
+
+    server.config["REASON"] = error
+    server.add_url_rule("/", view_func=missing)
+    server.add_url_rule("/<path:path>", view_func=missing)
+    security.protect(
+        server,
+        frame_ancestors=settings.frame_ancestors,
+        script_hashes=(),
+        callbacks={},
+        framed=embeds.BLUEPRINT,
+    )
+    log.warning("%s", error)
+    server.wsgi_app = _UntilPublished(server, settings)  # type: ignore[method-assign]
+    return server
+
+
+class _UntilPublished:
+    """Answers with the waiting server until a snapshot can be opened, and with the board from then on."""
+
+    def __init__(self, waiting: Flask, settings: Settings) -> None:
+        self._waiting = waiting
+        self._settings = settings
+        self._answer: Callable[..., Iterable[bytes]] = waiting.wsgi_app
+        self._lock = threading.Lock()
+        self._published = False
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if not self._published:
+            with self._lock:
+                self._look()
+        return self._answer(environ, start_response)
+
+    def _look(self) -> None:
+        if self._published:
+            return
+        try:
+            board = _board(EventSource(self._settings.snapshots), self._settings)
+        except SnapshotError as error:
+            self._waiting.config["REASON"] = error
+        else:
+            self._answer, self._published = board.wsgi_app, True
+
+
+def _health(status_code: int = 200, **told: Any) -> Response:
+    answer = jsonify(**told)
+    answer.status_code = status_code
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _behind_proxies(server: Flask, settings: Settings) -> Flask:
+    if hops := settings.proxy_hops:
+        server.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
+        )
+    return server

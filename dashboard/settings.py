@@ -1,0 +1,64 @@
+"""What an operator may set, from the environment; every setting has a safe default.
+
+``DATABASE_URL`` names the record store; all others start with ``CONFLICT_EVENTS_``.
+"""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of one process, read once and handed down; only ``server`` and ``cli`` read them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CONFLICT_EVENTS_", frozen=True, extra="ignore", populate_by_name=True
+    )
+
+    home: Path = Field(
+        default_factory=lambda: user_data_path("conflict-events", appauthor=False),
+        description="Folder of the store, the snapshots and caches.",
+    )
+    database_url: str | None = Field(
+        default=None,
+        validation_alias="DATABASE_URL",
+        description="SQLAlchemy address of the record store; default: SQLite in the home folder.",
+    )
+    title: str = Field(
+        default="Conflict Events", description="Name of the board, shown in the top bar and in embeds."
+    )
+    host: str = Field(
+        default="127.0.0.1", description="Address that `serve` binds; local unless told otherwise."
+    )
+    port: int = Field(default=8050, ge=0, le=65535, description="Port that `serve` binds.")
+    frame_ancestors: str = Field(
+        default="*",
+        description="Who may frame /embed/ pages, as in the CSP directive frame-ancestors.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        description="Address under which readers reach the app, for links in embeds; default: the request's.",
+    )
+    proxy_hops: int = Field(
+        default=0, ge=0, le=5, description="Trusted reverse proxies in front (X-Forwarded-* of that many)."
+    )
+
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _one_directive(cls, value: str) -> str:
+        # A semicolon or a line break would let a setting write other directives or headers.
+        if any(sign in value for sign in ";,\r\n"):
+            raise ValueError(f"frame_ancestors holds sources separated by spaces, not {value!r}")
+        return value.strip() or "'none'"
+
+    @property
+    def store_url(self) -> str:
+        """SQLAlchemy address of the record store."""
+        return self.database_url or f"sqlite:///{self.home / 'store.sqlite'}"
+
+    @property
+    def snapshots(self) -> Path:
+        """Folder that holds the published snapshots and the pointer to the current one."""
+        return self.home / "snapshots"

@@ -1,0 +1,87 @@
+"""What holds for every event, whatever the text."""
+
+import pytest
+
+from dashboard.pipeline import RuleExtractor
+from dashboard.records.article import Article
+from dashboard.records.event import event_id
+from dashboard.records.ontology import sub_types
+from dashboard.records.provenance import EVIDENCE_FIELDS
+from tests.events.conftest import PUBLISHED, Read
+
+TEXT = (
+    "Shelling Kills Nine In Kharkiv\n\n"
+    "KYIV, June 21 (Wire) — Russian forces shelled Kharkiv’s centre on Monday and killed nine people, "
+    "the mayor said. “They are still shelling us,” he added.\n\n"
+    "Police arrested two men near Poltava on Tuesday. The French foreign minister condemned the attack.\n\n"
+    "In 2014, rebels captured the town of Sloviansk."
+)
+
+
+def test_every_quotation_stands_in_the_text(events_of: Read) -> None:
+    events = events_of(TEXT)
+    assert len(events) >= 3
+    for event in events:
+        for quote in (event.trigger, *event.evidence):
+            assert TEXT[quote.start : quote.end] == quote.text
+            assert quote.field in EVIDENCE_FIELDS
+        assert {"sentence", "what"} <= {quote.field for quote in event.evidence}
+        for field, told in (("who", event.actors), ("where", event.where)):
+            assert bool(told) == any(quote.field == field for quote in event.evidence)
+
+
+def test_types_and_ids(events_of: Read) -> None:
+    events = events_of(TEXT)
+    for event in events:
+        assert sub_types()[event.sub_type].event_type == event.event_type
+        assert event.event_id == event_id("test", event.trigger.start, event.trigger.end, event.event_type)
+        assert 0 <= event.confidence <= 1
+        assert (event.where is None) == (event.where_reason is not None)
+        assert event.reported_on == PUBLISHED
+    assert len({event.event_id for event in events}) == len(events)
+
+
+def test_reading_twice_gives_the_same(extractor: RuleExtractor) -> None:
+    article = Article(article_id="test", text=TEXT, published_at=PUBLISHED, language="en")
+    assert extractor.read(article) == extractor.read(article)
+
+
+def test_a_headline_alone_adds_nothing(events_of: Read) -> None:
+    body = "Russian forces shelled Kharkiv on Monday."
+    assert len(events_of(f"Rebels Captured Palmyra In Bloody Battle\n\n{body}")) == len(events_of(body))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The town council met to discuss the price of bread and the new swimming pool.",
+        "The scouts will collect food on Saturday to fight hunger; Troop 12 leads the drive.",
+        "Swarming bees attacked a horse and a farmer in Pahrump on Monday.",
+        "The museum ship ferried troops in the war; it will open to visitors in May.",
+    ],
+)
+def test_peaceful_texts_hold_no_violence(text: str, events_of: Read) -> None:
+    assert not [
+        e
+        for e in events_of(text)
+        if e.event_type in ("battle", "remote_violence", "violence_against_civilians")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Supermarkets defend their home territory and rivals surrender their independence to a raider.",
+        "The manager came under fire from shareholders, and a visiting side was massacred on Monday.",
+        "Rebels on the back benches plot an ambush.",
+        "The treaty ended two years of war in Bosnia.",
+    ],
+)
+def test_figures_of_speech_and_wars_in_passing_are_no_events(text: str, events_of: Read) -> None:
+    assert not [e for e in events_of(text) if e.event_type in ("battle", "violence_against_civilians")]
+
+
+def test_years_of_cases_are_a_statistic(events_of: Read) -> None:
+    text = "Of the men, two were beaten to death in Newark between 1993 and 2019, the police said."
+    assert events_of(text) == ()

@@ -1,0 +1,97 @@
+"""When an event happened."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.records.codes import DateBasis, Status
+from dashboard.records.event import Event
+from tests.events.conftest import PUBLISHED, Read
+
+
+def only(events_of: Read, text: str, published: date | None = PUBLISHED) -> Event:
+    (event,) = events_of(text, published=published)
+    return event
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Shells hit a school in Kharkiv on Monday.", date(2022, 6, 20), date(2022, 6, 20)),
+        ("Shells hit a school in Kharkiv on 3 March 2022.", date(2022, 3, 3), date(2022, 3, 3)),
+        ("The army announced on Monday that it had taken the village of Toshkivka over the weekend.",
+         date(2022, 6, 18), date(2022, 6, 19)),
+        ("Shells hit a school in Kharkiv on Sunday, the mayor said on Tuesday.",
+         date(2022, 6, 19), date(2022, 6, 19)),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_happening_not_of_the_telling(
+    text: str, start: date, end: date, events_of: Read
+) -> None:
+    when = only(events_of, text).when
+    assert when is not None
+    assert (when.start, when.end) == (start, end)
+
+
+def test_news_without_words_of_time_is_of_the_last_days(events_of: Read) -> None:
+    when = only(events_of, "Shells hit a school in Kharkiv.").when
+    assert when is not None
+    assert (when.start, when.end, when.basis) == (date(2022, 6, 19), PUBLISHED, DateBasis.PUBLICATION)
+
+
+def test_what_goes_on_has_an_open_start(events_of: Read) -> None:
+    event = only(events_of, "Troops are still shelling the city of Kharkiv.")
+    assert event.when is not None
+    assert (event.when.start, event.when.end, event.status) == (None, PUBLISHED, Status.ONGOING)
+
+
+def test_without_a_publication_date_nothing_is_guessed(events_of: Read) -> None:
+    assert only(events_of, "Shells hit a school in Kharkiv.", None).when is None
+    when = only(events_of, "Shells hit a school in Kharkiv on Monday.", None).when
+    assert when is None or when.start is None
+
+
+def test_history_is_background(events_of: Read) -> None:
+    event = only(events_of, "In May 2014, rebels captured the town of Sloviansk.")
+    assert event.background
+    assert not only(events_of, "Rebels captured the town of Sloviansk on Monday.").background
+
+
+def test_a_coming_day_is_planned(events_of: Read) -> None:
+    event = only(events_of, "The Turkish president will visit Kyiv on Friday.")
+    assert event.status is Status.PLANNED
+    assert event.when is not None
+    assert event.when.start == date(2022, 6, 24)
+
+
+def test_what_has_been_done_has_no_known_start(events_of: Read) -> None:
+    (event,) = events_of("Russian troops have carried out heavy bombardments near Kharkiv.")
+    assert event.when is not None
+    assert (event.when.start, event.when.end) == (None, PUBLISHED)
+    assert event.status is Status.ONGOING
+
+
+def test_the_perfect_in_the_place_just_told_ends_with_what_was_told(events_of: Read) -> None:
+    events = events_of(
+        "Russian troops took the town of Bakhmut on Sunday. Ukrainian fighters in the town have surrendered."
+    )
+    surrender = next(e for e in events if e.sub_type == "surrender")
+    assert surrender.when is not None
+    assert (surrender.when.start, surrender.when.end) == (None, date(2022, 6, 19))
+    assert surrender.when.basis is DateBasis.INHERITED
+
+
+def test_a_date_that_cannot_be_resolved_says_so(events_of: Read) -> None:
+    (event,) = events_of("Russian troops captured the town of Lyman on Sunday.", published=None)
+    assert event.when is not None
+    assert (event.when.start, event.when.end, event.when.text) == (None, None, "Sunday")
+
+
+def test_the_day_in_a_dateline_is_no_day_of_an_event(events_of: Read) -> None:
+    (event,) = events_of("KYIV, 20 June - Russian troops captured the town of Lyman.")
+    assert event.when is not None
+    assert event.when.basis is DateBasis.PUBLICATION
+
+
+def test_a_publication_date_at_the_edge_of_the_calendar_is_no_error(events_of: Read) -> None:
+    assert events_of("Russian troops captured the town of Lyman.", published=date.min)

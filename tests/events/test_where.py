@@ -1,0 +1,82 @@
+"""Where an event happened, and how exactly."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.events.located import offset_point
+from dashboard.geocoding.distance import distance_km
+from dashboard.records.codes import GeoPrecision
+from dashboard.records.place import Where
+from tests.events.conftest import Read
+
+
+def place(events_of: Read, text: str) -> Where:
+    (event,) = events_of(text)
+    assert event.where is not None
+    return event.where
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("Shells hit a school in Kharkiv on Monday.", "Kharkiv", GeoPrecision.TOWN),
+        ("Shells hit a school near Kharkiv on Monday.", "Kharkiv", GeoPrecision.NEAR),
+        ("Shells hit a school on the outskirts of Mosul on Monday.", "Mosul", GeoPrecision.NEAR),
+        ("Troops shelled positions to the north of Kharkiv on Monday.", "Kharkiv", GeoPrecision.NEAR),
+        ("A bomb exploded in Goma, a city in eastern Congo, on Monday.", "Goma", GeoPrecision.TOWN),
+        ("Fierce fighting raged in Ukraine on Monday.", "Ukraine", GeoPrecision.COUNTRY),
+        ("Fierce fighting raged in the Donbas on Monday.", "Donbas", GeoPrecision.PROVINCE),
+        ("Fierce fighting raged in southern Lebanon on Monday.", "Lebanon", GeoPrecision.PROVINCE),
+    ],
+)  # fmt: skip
+def test_the_words_give_place_and_precision(
+    text: str, name: str, precision: GeoPrecision, events_of: Read
+) -> None:
+    where = place(events_of, text)
+    assert (where.name, where.geo_precision) == (name, precision)
+
+
+def test_a_stated_distance_moves_the_point(events_of: Read) -> None:
+    town = place(events_of, "Shells hit a school in Kharkiv on Monday.")
+    away = place(events_of, "Shells hit a school 20 km north of Kharkiv on Monday.")
+    assert away.geo_precision is GeoPrecision.NEAR
+    assert away.latitude > town.latitude
+    moved = distance_km(town.latitude, town.longitude, away.latitude, away.longitude)
+    assert moved == pytest.approx(20, abs=0.5)
+    assert away.radius_km == pytest.approx(5)
+
+
+@pytest.mark.parametrize("bearing", [0, 90, 180, 270])
+def test_offsets_keep_their_length(bearing: float) -> None:
+    latitude, longitude = offset_point(60.0, 179.9, 50.0, bearing)
+    assert distance_km(60.0, 179.9, latitude, longitude) == pytest.approx(50, rel=0.01)
+    assert -180 <= longitude <= 180
+
+
+def test_neither_dateline_nor_speaker_is_the_place(events_of: Read) -> None:
+    text = "MOSCOW, June 21 (Wire) - Shells hit a school in Kharkiv on Monday, an official in London said."
+    assert place(events_of, text).name == "Kharkiv"
+
+
+def test_the_town_points_back(events_of: Read) -> None:
+    events = events_of(
+        "Rebels captured Mosul on Monday. The governor sat in Damascus. Shells hit the town on Tuesday."
+    )
+    assert [e.where.name for e in events if e.where] == ["Mosul", "Mosul"]
+
+
+def test_an_act_of_speech_has_no_place_of_its_own(events_of: Read) -> None:
+    (event,) = events_of("The French foreign minister condemned the invasion plans of Russia on Monday.")
+    assert event.where is None
+    assert event.where_reason
+
+
+def test_history_takes_no_place_from_the_news(events_of: Read) -> None:
+    events = events_of(
+        "Shells hit a school in Kharkiv on Monday. In March 2003, Philippine rebels killed nine soldiers.",
+        published=date(2022, 6, 22),
+    )
+    old = [e for e in events if e.background]
+    assert old
+    assert all(e.where is None or e.where.name != "Kharkiv" for e in old)
