@@ -108,7 +108,7 @@
 
   function goTo(view) {
     setProps("store-view", { data: view });
-    if (view !== "table") setProps("store-part", { data: null });
+    if (view !== "table" && now.part) setProps("store-part", { data: null });
   }
 
   function toggleRail(open) {
@@ -258,17 +258,24 @@
     return [...found.values()];
   }
 
-  /* Plotly clicks only what it hovers, near a mark's point: a chip is wider, and a finger does not hover. */
+  let pressed = null; // where the pointer went down last
+
+  /* Plotly clicks only what it hovers, near a mark's point: a chip is wider, and a finger does not hover. The page
+     listens, not the map: a click before the map has finished loading counts too. */
   function hit(event) {
     const map = handle();
-    const reach = event.originalEvent.pointerType === "touch" || phone() ? 22 : 13;
+    if (!map || plot()._fullLayout.dragmode === "select") return;
+    if (pressed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > 4) return; // moved the map
+    const frame = map.getCanvas().getBoundingClientRect();
+    const at = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+    const reach = event.pointerType === "touch" || phone() ? 22 : 13;
     let best = null;
     for (const mark of marks()) {
       const turns = Math.round((map.getCenter().lng - mark.lon) / 360);
       const point = map.project([mark.lon + 360 * turns, mark.lat]);
-      const right = event.point.x - point.x;
+      const right = at.x - point.x;
       const beside = right < 0 ? Math.max(0, -right - mark.left) : right;
-      const far = Math.hypot(beside, event.point.y - point.y);
+      const far = Math.hypot(beside, at.y - point.y);
       if (far <= reach && (!best || far < best.far)) best = { mark: mark, far: far };
     }
     if (best) select(best.mark.ids.map(String));
@@ -395,13 +402,14 @@
   }
 
   let drawn = null;
+  let latest = null; // the figure that was given last: earlier ones need no waiting for
 
   function mapDrawn(figure) {
     if (!figure || !figure.layout) return window.dash_clientside.no_update;
-    const attempt = function (left) {
+    const attempt = function () {
       const map = handle();
       if (!map || !map.isStyleLoaded()) {
-        if (left) window.setTimeout(() => attempt(left - 1), 150);
+        if (figure === latest) window.setTimeout(attempt, 150);
         return;
       }
       if (map !== drawn) {
@@ -409,7 +417,6 @@
         told = step(map);
         if (phone()) document.querySelector(".legend").open = false;
         map.on("moveend", moved);
-        map.on("click", hit);
         plot().on("plotly_selected", areaDrawn);
         map.getCanvas().setAttribute("aria-label", "Map of events. Arrow keys move it, plus and minus zoom. The table lists the same events.");
       }
@@ -421,7 +428,8 @@
       if (opener.getAttribute("aria-pressed") === "true") window.Plotly.relayout(plot(), { dragmode: "select" });
       sides();
     };
-    attempt(80);
+    latest = figure;
+    attempt();
     return window.dash_clientside.no_update;
   }
 
@@ -457,6 +465,10 @@
 
   /* Gestures */
 
+  // On the way down: what draws the map stops clicks on their way up.
+  document.addEventListener("pointerdown", (event) => (pressed = { x: event.clientX, y: event.clientY }), true);
+  document.addEventListener("click", (event) => event.target.closest("#map-graph") && hit(event), true);
+
   document.addEventListener("click", function (event) {
     const opener = event.target.closest(
       "[data-view],[data-toggle],[data-focus],[data-event],[data-step],[data-close],[data-copy],[data-map],[data-skip],[data-part]",
@@ -474,7 +486,7 @@
     else if ("toggle" in does) phone() && document.body.dataset.view === "filters" ? goTo("map") : toggleRail();
     else if ("skip" in does) skip(does.skip);
     else if ("view" in does && opener.tagName === "BUTTON") {
-      setProps("store-part", { data: null });
+      if (now.part) setProps("store-part", { data: null });
       goTo(does.view);
     }
   });

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.conftest import Opener, settle
 from tests.builders import HOSTILE
@@ -64,11 +65,21 @@ def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> No
 
 
 def click_mark(page: Page, mark: dict[str, Any]) -> None:
-    """Point at a mark until its label shows, then click: Plotly clicks what it hovers."""
-    page.mouse.move(mark["x"] - 2, mark["y"])
-    page.mouse.move(mark["x"], mark["y"])
-    page.locator("#map-graph .hoverlayer .hovertext").wait_for()
     page.mouse.click(mark["x"], mark["y"])
+
+
+def hover_only_mark(page: Page) -> None:
+    """Point at the one mark until its label shows: the map may still move while the card takes its room."""
+    label = page.locator("#map-graph .hoverlayer .hovertext")
+    for _ in range(60):
+        (mark,) = marks(page)
+        page.mouse.move(mark["x"] - 2, mark["y"])
+        page.mouse.move(mark["x"], mark["y"])
+        try:
+            return label.wait_for(timeout=1_000)
+        except PlaywrightTimeout:
+            continue
+    raise AssertionError("no label appeared at the mark")
 
 
 def test_every_placed_event_is_on_the_map_and_the_strip_accounts_for_the_rest(open_page: Opener) -> None:
@@ -247,10 +258,7 @@ def test_hostile_text_stays_text(open_page: Opener) -> None:
     summary.wait_for()
     assert " ".join(summary.inner_text().split()) == " ".join(HOSTILE.split())
     page.locator("button.view-tab[data-view=map]").click()
-    (mark,) = marks(page)
-    page.mouse.move(mark["x"] - 2, mark["y"])
-    page.mouse.move(mark["x"], mark["y"])
-    page.locator("#map-graph .hoverlayer .hovertext").wait_for()
+    hover_only_mark(page)
     assert page.evaluate("() => document.querySelectorAll('img[src=x], script[src^=x]').length") == 0
     assert page.title() == "Conflict Events"
 
