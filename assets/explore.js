@@ -107,6 +107,7 @@
   }
 
   function goTo(view) {
+    showView(view); // at once: what is out of sight takes no focus
     setProps("store-view", { data: view });
     if (view !== "table" && now.part) setProps("store-part", { data: null });
   }
