@@ -1,17 +1,19 @@
 """``assemble``: the events of a document, from everything found in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dashboard.events.claims import find_claims
 from dashboard.events.classify import acled_name, sub_type_of
-from dashboard.events.confidence import confidence, is_told
+from dashboard.events.confidence import confidence, is_told, weighed, why_untold
 from dashboard.events.coreference import lend_sides, merge
 from dashboard.events.draft import Draft
 from dashboard.events.participants import find_participants
 from dashboard.events.reading import Reading
 from dashboard.events.summary import Words, summarise
 from dashboard.events.tolls import give_tolls
+from dashboard.events.trace import Dropped, Told, Trace
 from dashboard.events.when import find_when, has_gone_on, in_perfect, is_background
 from dashboard.events.where import Found, find_where
 from dashboard.events.wording import place_article, source_worded, widened, worded
@@ -48,22 +50,29 @@ _BESIDE, _SHORT = 1.2, 6
 _ACTING = frozenset(set(ActorKind) - {ActorKind.CIVILIANS, ActorKind.UNKNOWN})
 
 
-def assemble(reading: Reading) -> tuple[Event, ...]:
-    """The events of a document, one each however often it is told, in the order of their first mention."""
+def assemble(reading: Reading, *, trace: Trace | None = None) -> tuple[Event, ...]:
+    """The events of a document, one each however often it is told, in the order of their first mention.
+
+    ``trace`` takes notes of what became of each trigger.
+    """
     drafts: list[Draft] = []
     earlier: Found | None = None
     timex: tuple[int, Timex] | None = None
     has_body = any(not reading.document.sentences[t.sentence].heading for t in reading.triggers)
     for trigger in reading.triggers:
         if trigger.negated or (has_body and reading.document.sentences[trigger.sentence].heading):
+            _drop(trace, trigger, "negated" if trigger.negated else "in a heading; the text tells it")
             continue
         if trigger.status is Status.PLANNED and trigger.sub_type not in _PLANNABLE:
+            _drop(trace, trigger, "planned, and not of a kind that is told while it is planned")
             continue
         if trigger.status is Status.THREATENED and trigger.event_type != "strategic_development":
+            _drop(trace, trigger, "only threatened")
             continue
         if trigger.sub_type == "statement" and _reports(reading, trigger):
+            _drop(trace, trigger, "only reports another event of its sentence: that event's source")
             continue
-        draft, found = _draft(reading, trigger, earlier, timex)
+        draft, found = _draft(reading, trigger, earlier, timex, trace=trace)
         if draft is None:
             continue
         if found is not None and found.own and draft.event_type != "diplomacy":
@@ -74,23 +83,50 @@ def assemble(reading: Reading) -> tuple[Event, ...]:
             timex = (trigger.sentence, draft.timex)
         drafts.append(draft)
     give_tolls(reading, drafts)
+    if trace is not None:
+        trace.weights |= {d.trigger.start: (d.confidence, tuple(weighed(reading, d))) for d in drafts}
     for draft in drafts:
         draft.confidence = confidence(reading, draft)
-    kept = [draft for draft in merge(drafts) if is_told(draft)]
+    merged = merge(drafts, trace=trace)
+    kept = [draft for draft in merged if is_told(draft)]
+    if trace is not None:
+        trace.dropped += [Dropped(draft.trigger, why) for draft in merged if (why := why_untold(draft))]
     lend_sides(kept)
     if len(reading.document.sentences) > _SHORT and all(d.sub_type == "statement" for d in kept):
-        kept = []  # who only speaks, in an article that tells of nothing else, makes no political news
-    return tuple(_event(reading, draft) for draft in kept)
+        # Who only speaks, in an article that tells of nothing else, makes no political news.
+        for draft in kept:
+            _drop(trace, draft.trigger, "only a statement, in an article that tells of nothing else")
+        kept = []
+    events = tuple(_event(reading, draft) for draft in kept)
+    if trace is not None:
+        trace.told += map(Told, kept, events)
+    return events
+
+
+def event_of(reading: Reading, draft: Draft, *, extractor: str) -> Event:
+    """The event of a draft that another extractor made; ``extractor`` is its name and version."""
+    return replace(_event(reading, draft), extractor=extractor)
+
+
+def _drop(trace: Trace | None, trigger: Trigger, reason: str) -> None:
+    if trace is not None:
+        trace.dropped.append(Dropped(trigger, reason))
 
 
 def _draft(
-    reading: Reading, trigger: Trigger, earlier: Found | None, timex: tuple[int, Timex] | None
+    reading: Reading,
+    trigger: Trigger,
+    earlier: Found | None,
+    timex: tuple[int, Timex] | None,
+    *,
+    trace: Trace | None,
 ) -> tuple[Draft | None, Found | None]:
     cast = find_participants(reading, trigger)
     actors = cast.pairs
     sub_type = sub_type_of(reading, trigger, actors)
     event_type = sub_types()[sub_type].event_type
     if event_type == "diplomacy" and not _speaks(actors, trigger):
+        _drop(trace, trigger, "nobody is named who can speak for a state, a group or an office")
         return None, None
     inherited = _inherited(reading, trigger, timex)
     status = trigger.status
@@ -100,8 +136,10 @@ def _draft(
     dated = find_when(reading, trigger, status, inherited)
     refers = trigger.noun and _refers(reading, trigger)
     if _is_whole_war(reading, trigger, told=any(role is Role.ACTOR1 for _, role in actors)):
+        _drop(trace, trigger, "only mentions a whole war")
         return None, None
     if refers and not _has_time(reading, trigger):
+        _drop(trace, trigger, "only dates something else")
         return None, None
     published = reading.document.article.published_at
     background = refers or (dated is not None and is_background(dated.when, published))

@@ -1,5 +1,7 @@
 """How surely a draft is an event: its trigger, its fields, and what speaks against it."""
 
+from collections.abc import Iterator
+
 from dashboard.events.draft import Draft
 from dashboard.events.reading import Reading
 from dashboard.records.codes import Role, TimexType
@@ -23,24 +25,33 @@ _BESIDE, _YEAR = 0.6, 370
 
 def confidence(reading: Reading, draft: Draft) -> float:
     """How surely the draft is an event of the article, about 0 to 1.3, from its trigger and its fields."""
+    score = draft.confidence
+    for _, points in weighed(reading, draft):
+        score += points
+    return score
+
+
+def weighed(reading: Reading, draft: Draft) -> Iterator[tuple[str, float]]:
+    """What each finding adds to the weight of the trigger's rule or takes from it, in words and points."""
     trigger = draft.trigger
     roles = {role for _, role in draft.actors}
-    score = draft.confidence
     # Where nobody knows the day of publication, the lack of a date says nothing.
     timed = draft.dated or reading.document.article.published_at is None
-    score += 0.15 * draft.placed + 0.1 * timed
-    score += 0.08 * (Role.ACTOR1 in roles) + 0.05 * (Role.ACTOR2 in roles) + 0.1 * bool(draft.tolls)
-    score += 0.05 * (trigger.sentence <= 3)
-    score -= 0.2 * reading.quoted(trigger.start)
-    score -= 0.3 * reading.document.sentences[trigger.sentence].heading
+    yield "place or date in its own sentence", 0.15 * draft.placed + 0.1 * timed
+    yield (
+        "who acts, who is acted on, how many were hurt",
+        0.08 * (Role.ACTOR1 in roles) + 0.05 * (Role.ACTOR2 in roles) + 0.1 * bool(draft.tolls),
+    )
+    yield "near the top of the article", 0.05 * (trigger.sentence <= 3)
+    yield "inside quotation marks", -0.2 * reading.quoted(trigger.start)
+    yield "in a heading", -0.3 * reading.document.sentences[trigger.sentence].heading
     if draft.where is None and draft.event_type != "diplomacy":
-        score -= 0.1
+        yield "no place", -0.1
     if not draft.dated and draft.event_type in _VIOLENT:
         # "the bombings" without a time of their own mostly recall what was told elsewhere.
-        score -= 0.15 * _is_definite(reading, trigger)
+        yield "recalled, without a time of its own", -0.15 * _is_definite(reading, trigger)
     if draft.event_type in _VIOLENT and _is_repeated(reading, trigger):
-        score -= 0.3
-    return score
+        yield "told as repeated", -0.3
 
 
 def _is_definite(reading: Reading, trigger: Trigger) -> bool:
@@ -59,6 +70,18 @@ def _is_repeated(reading: Reading, trigger: Trigger) -> bool:
 def is_told(draft: Draft) -> bool:
     """Whether the draft is sure enough for its event type, and no statistic."""
     return draft.confidence >= _THRESHOLD[draft.event_type] and not _is_statistic(draft)
+
+
+def least(event_type: str) -> float:
+    """The confidence from which on a draft of this event type is told."""
+    return _THRESHOLD[event_type]
+
+
+def why_untold(draft: Draft) -> str | None:
+    """Why a draft is not told, in words; None where it is."""
+    if draft.confidence < least(draft.event_type):
+        return f"too unsure ({draft.confidence:.2f} < {least(draft.event_type):.2f})"
+    return "a count over more than a year, not one event" if _is_statistic(draft) else None
 
 
 def _is_statistic(draft: Draft) -> bool:

@@ -1,6 +1,7 @@
 """Mentions of one event in one article become one draft."""
 
 from dashboard.events.draft import Draft
+from dashboard.events.trace import Joined, Trace
 from dashboard.events.when import opened
 from dashboard.geocoding.distance import distance_km
 from dashboard.records.codes import DateBasis, GeoPrecision, Role, Status
@@ -60,7 +61,7 @@ _SPECIFIC = {
 }
 
 
-def merge(drafts: list[Draft]) -> list[Draft]:
+def merge(drafts: list[Draft], *, trace: Trace | None = None) -> list[Draft]:
     """The drafts with those of one event joined, in order of first mention."""
     kept: list[Draft] = []
     for draft in drafts:
@@ -68,6 +69,8 @@ def merge(drafts: list[Draft]) -> list[Draft]:
         if home is None:
             kept.append(draft)
         else:
+            if trace is not None:
+                trace.joined.append(Joined(home, draft.trigger))
             _join(home, draft)
     return kept
 

@@ -109,6 +109,17 @@ def _best(reading: Reading, trigger: Trigger) -> Timex | None:
     return min(scored, key=lambda item: item[:2])[2] if scored else None
 
 
+def date_costs(reading: Reading, trigger: Trigger) -> list[tuple[Timex, float]]:
+    """The time expressions in reach of the trigger in its sentence, each with its distance in cost."""
+    near = reading.beside(reading.timexes, trigger)
+    return [(t, reading.cost(trigger, t) + _told_cost(reading, trigger, t)) for t in near]
+
+
+def dated_by(reading: Reading, timex: Timex, status: Status) -> When:
+    """The days that a resolved time expression gives an event of that status."""
+    return _span(reading, timex, reading.document.article.published_at, status)
+
+
 def _unresolved(reading: Reading, trigger: Trigger) -> Timex | None:
     """The date in the text that hangs on an unknown day of publication: "over the weekend"."""
     near = [

@@ -88,6 +88,15 @@ def _best(reading: Reading, trigger: Trigger, sub_type: str, least: float) -> To
     return max(scored, key=lambda item: item[:2])[2] if scored else None
 
 
+def place_scores(reading: Reading, trigger: Trigger, sub_type: str) -> list[tuple[Toponym, float]]:
+    """The toponyms in reach of the trigger in its sentence, each with how well it fits as the place.
+
+    What fits less than 0 is taken, if at all, only for history that names no other place.
+    """
+    near = reading.beside(reading.toponyms, trigger)
+    return [(t, -1.0 if t.place is None else _score(reading, trigger, sub_type, t)) for t in near]
+
+
 def _score(reading: Reading, trigger: Trigger, sub_type: str, toponym: Toponym) -> float:
     """How well a toponym of the sentence fits as the place of the event; 0 and less does not."""
     line = reading.document.dateline

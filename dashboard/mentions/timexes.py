@@ -19,6 +19,7 @@ from dashboard.mentions import (
     timex_periods,
     timex_years,
 )
+from dashboard.mentions.mention_trace import MentionTrace
 from dashboard.mentions.timex_calendar import precision_of
 from dashboard.mentions.timex_context import Context, Reading
 from dashboard.mentions.timex_grammar import Grammar, grammar
@@ -53,12 +54,12 @@ _TOLD_FROM_TODAY = frozenset(
 )
 
 
-def find_timexes(document: Document) -> tuple[Timex, ...]:
+def find_timexes(document: Document, *, trace: MentionTrace | None = None) -> tuple[Timex, ...]:
     """Time expressions in order, none overlapping, for a document in English.
 
     ``type`` and ``value`` follow TIMEX3; ``earliest`` and ``latest`` are the days named, for both ends of a
     range its first and last day. Relative expressions are reckoned from the day of publication, or from a
-    full date in the dateline where the article has none.
+    full date in the dateline where the article has none. ``trace`` takes notes of the rules that fitted.
     """
     rules = grammar()
     published = document.article.published_at
@@ -67,7 +68,7 @@ def find_timexes(document: Document) -> tuple[Timex, ...]:
         published = _dateline_day(document, rules)
         stated = "reckoned from the dateline" if published else None
     context = Context(document, rules, published, history=_is_history(document, published))
-    found = _expressions(document, rules, context)
+    found = _expressions(document, rules, context, trace=trace)
     return with_ranges(document, (_timex(document, span, meaning, stated) for span, meaning in found))
 
 
@@ -94,7 +95,7 @@ def _is_history(document: Document, published: date | None) -> bool:
 
 
 def _expressions(
-    document: Document, rules: Grammar, context: Context
+    document: Document, rules: Grammar, context: Context, *, trace: MentionTrace | None = None
 ) -> Iterator[tuple[tuple[int, int], Meaning]]:
     tokens = document.tokens
     free = 0  # tokens before this one belong to an expression already
@@ -109,7 +110,9 @@ def _expressions(
             if found is None:
                 tried[trigger] = index + 1
                 continue
-            start, end, last, meaning = found
+            start, end, last, meaning, rule = found
+            if trace is not None:
+                trace.timex_rules[start] = rule
             if meaning.head is not None:
                 length, rest, value = meaning.head
                 yield (start, start + length), replace(meaning, value=value)
@@ -151,8 +154,8 @@ def _triggers(document: Document, tokens: tuple[Token, ...], index: int, rules: 
 
 def _at(
     document: Document, rules: Grammar, context: Context, trigger: str, index: int, free: int
-) -> tuple[int, int, int, Meaning] | None:
-    """The first rule that fits around a trigger: start and end, the token after it, and the meaning."""
+) -> tuple[int, int, int, Meaning, str] | None:
+    """The first rule that fits around a trigger: start, end, the token after it, meaning, its name."""
     tokens, plain = document.tokens, document.plain
     gate = rules.gates[trigger]
     target = tokens[index]
@@ -178,7 +181,7 @@ def _at(
             context.position, context.end = position, last
             meaning = _MEANINGS[rules.rules[number].meaning](slots, context)
             if meaning is not None:
-                return start, end, last, meaning
+                return start, end, last, meaning, rules.rules[number].name
     return None
 
 

@@ -6,7 +6,8 @@ The same name means the same place throughout, except where its holder is given.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from heapq import nlargest
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -14,6 +15,7 @@ from dashboard.geocoding.candidates import Candidate, fuzzy_candidates
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.ranking import Context, affinity, contains, prominences
 from dashboard.geocoding.transliteration import TRANSLITERATED
+from dashboard.mentions.mention_trace import Considered, MentionTrace
 from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, TOWN_NOUNS, Span, called_a_town, folded
 from dashboard.records.codes import PlaceMatch
 from dashboard.records.document import Document, Token
@@ -34,6 +36,7 @@ _LIKELY_HOLDERS = 6
 _ROUNDS = 3
 _CERTAIN = 10.0
 _AREA_KM = 100
+_NOTED = 5
 _NOTHING = 1e-9
 _DIVISION_WORDS = frozenset(
     "region oblast province governorate state prefecture krai republic voivodeship".split()
@@ -71,7 +74,13 @@ class _Sums(NamedTuple):
         return cls({}, {}, {})
 
 
-def resolve(document: Document, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Resolved]:
+def resolve(
+    document: Document,
+    spans: Sequence[Span],
+    gazetteer: Gazetteer,
+    *,
+    trace: MentionTrace | None = None,
+) -> list[Resolved]:
     """For each of the spans, in their order, the place it means."""
     found = [_candidates(span) for span in spans]
     groups = [(span.key, _said_kind(document, span)) for span in spans]
@@ -82,7 +91,7 @@ def resolve(document: Document, spans: Sequence[Span], gazetteer: Gazetteer) -> 
     total = known
     by_name: dict[str, _Sums] = {}
     choice: list[Resolved] = []
-    for _ in range(_ROUNDS):
+    for number in range(_ROUNDS):
         contexts: dict[str, Context] = {}
         scores = {}
         for group, by_key in alone.items():
@@ -92,7 +101,8 @@ def resolve(document: Document, spans: Sequence[Span], gazetteer: Gazetteer) -> 
                     contexts[name] = _context(total, by_name.get(name), gazetteer)
                 by_key = {k: s + affinity(gazetteer, k, contexts[name]) for k, s in by_key.items()}
             scores[group] = by_key
-        choice = _settle(found, groups, holders, scores, gazetteer)
+        note = partial(_note, trace, spans, gazetteer) if trace and number == _ROUNDS - 1 else None
+        choice = _settle(found, groups, holders, scores, gazetteer, note=note)
         total, by_name = _evidence(document, spans, choice, known, gazetteer)
     context = _context(total, None, gazetteer)
     return [
@@ -200,6 +210,8 @@ def _settle(
     holders: Sequence[int | None],
     scores: dict[_Group, dict[int, float]],
     gazetteer: Gazetteer,
+    *,
+    note: Callable[[int, list[tuple[Candidate, float]]], None] | None = None,
 ) -> list[Resolved]:
     """The best candidate of each name; where a holder is given, of those that it holds."""
     direct: list[set[int]] = [set() for _ in found]
@@ -229,7 +241,24 @@ def _settle(
             first, second = (scores[group][c.key] + _HOLDER_BONUS * (c.key in inside) for c in ranked[:2])
             margin = first - second
         settled.append(Resolved(ranked[0], margin, None))
+        if note is not None:
+            note(i, [(c, scores[group][c.key] + _HOLDER_BONUS * (c.key in inside)) for c in ranked])
     return settled
+
+
+def _note(
+    trace: MentionTrace,
+    spans: Sequence[Span],
+    gazetteer: Gazetteer,
+    i: int,
+    ranked: Sequence[tuple[Candidate, float]],
+) -> None:
+    """Notes the likeliest places of a name."""
+    start = spans[i].start
+    trace.found[start] = len(ranked)
+    trace.places[start] = tuple(
+        Considered(gazetteer.place(c.key), c.match, score) for c, score in ranked[:_NOTED]
+    )
 
 
 def _inside(

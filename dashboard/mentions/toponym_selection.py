@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dashboard.geocoding.gazetteer import Gazetteer
+from dashboard.mentions.mention_trace import MentionTrace, Unplaced
 from dashboard.mentions.toponym_scoring import CueReader, cue_weights, elsewhere_cue, probability, score
 from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, Span, called_a_town, candidate_spans
 from dashboard.records.document import Document
 
 #: A span counts from this probability on.
 ACCEPTED = 0.45
+_WORTH_A_NOTE = 0.1
 #: Of overlapping spans the longer is taken if it is less probable by no more than this for each word.
 _LENGTH_BONUS = 0.06
 _NEVER = float("-inf")
@@ -29,7 +31,9 @@ def possible_spans(document: Document, gazetteer: Gazetteer) -> list[Span]:
     return [span for span in candidate_spans(document, gazetteer) if not _is_demonym(span, gazetteer)]
 
 
-def place_name_spans(document: Document, gazetteer: Gazetteer) -> list[Chosen]:
+def place_name_spans(
+    document: Document, gazetteer: Gazetteer, *, trace: MentionTrace | None = None
+) -> list[Chosen]:
     """The place names of a document, in order, never overlapping."""
     spans = possible_spans(document, gazetteer)
     reader = CueReader(document, spans, gazetteer)
@@ -38,7 +42,21 @@ def place_name_spans(document: Document, gazetteer: Gazetteer) -> list[Chosen]:
         for span in spans
     ]
     chosen = [Chosen(span, probability(log_odds)) for span, log_odds in _with_repetition(scored)]
-    return _without_overlap([item for item in chosen if item.probability >= ACCEPTED])
+    names = _without_overlap([item for item in chosen if item.probability >= ACCEPTED])
+    if trace is not None:
+        _note(trace, document, chosen, names)
+    return names
+
+
+def _note(trace: MentionTrace, document: Document, chosen: Sequence[Chosen], names: Sequence[Chosen]) -> None:
+    """Notes how likely each name is one, and what came near without being taken."""
+    trace.names |= {span.start: probability for span, probability in names}
+    taken = {token for span, _ in names for token in range(span.first, span.last)}
+    for span, likely in chosen:
+        if _WORTH_A_NOTE <= likely < ACCEPTED and taken.isdisjoint(range(span.first, span.last)):
+            trace.rejected.append(
+                Unplaced(span.start, span.end, document.text[span.start : span.end], likely)
+            )
 
 
 def _with_repetition(scored: Sequence[tuple[Span, float]]) -> Iterator[tuple[Span, float]]:

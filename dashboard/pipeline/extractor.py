@@ -7,6 +7,7 @@ from dashboard.documents import read_document
 from dashboard.events.article_type import main_type
 from dashboard.events.assemble import assemble
 from dashboard.events.reading import Reading
+from dashboard.events.trace import Trace
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.mentions.actors import find_actors
 from dashboard.mentions.attributions import find_attributions
@@ -17,6 +18,7 @@ from dashboard.mentions.triggers import find_triggers
 from dashboard.pipeline.extraction import Extraction
 from dashboard.records.article import Article
 from dashboard.records.document import Document
+from dashboard.records.event import Event
 
 
 class Extractor(Protocol):
@@ -41,29 +43,43 @@ class RuleExtractor:
         """What the article tells; deterministic. Raises UnsupportedLanguage."""
         return self.annotate(read_document(article))
 
-    def annotate(self, document: Document) -> Extraction:
-        """What a document tells, mentions first, events from them."""
-        toponyms = find_toponyms(document, gazetteer=self._gazetteer)
-        timexes = find_timexes(document)
-        actors = find_actors(document, toponyms=toponyms)
-        reading = Reading(
-            document=document,
-            toponyms=toponyms,
-            timexes=timexes,
-            actors=actors,
-            triggers=find_triggers(document),
-            casualties=find_casualties(document),
-            attributions=find_attributions(document, actors=actors),
-        )
-        events = assemble(reading)
-        return Extraction(
-            article=document.article,
-            events=events,
-            toponyms=toponyms,
-            timexes=timexes,
-            actors=actors,
-            main_type=main_type(document, events),
-        )
+    def annotate(self, document: Document, *, trace: Trace | None = None) -> Extraction:
+        """What a document tells, mentions first, events from them; ``trace`` takes notes of the reasons."""
+        reading = mentions_of(document, gazetteer=self._gazetteer, trace=trace)
+        return extraction_of(reading, assemble(reading, trace=trace))
+
+
+def mentions_of(
+    document: Document, *, gazetteer: Gazetteer | None = None, trace: Trace | None = None
+) -> Reading:
+    """Everything that the recognisers find in a document; ``trace`` takes notes of what they considered."""
+    notes = trace.mentions if trace is not None else None
+    toponyms = find_toponyms(document, gazetteer=gazetteer, trace=notes)
+    actors = find_actors(document, toponyms=toponyms)
+    reading = Reading(
+        document=document,
+        toponyms=toponyms,
+        timexes=find_timexes(document, trace=notes),
+        actors=actors,
+        triggers=find_triggers(document),
+        casualties=find_casualties(document),
+        attributions=find_attributions(document, actors=actors),
+    )
+    if trace is not None:
+        trace.reading = reading
+    return reading
+
+
+def extraction_of(reading: Reading, events: tuple[Event, ...]) -> Extraction:
+    """The extraction of a document whose mentions and events are known."""
+    return Extraction(
+        article=reading.document.article,
+        events=events,
+        toponyms=tuple(reading.toponyms),
+        timexes=tuple(reading.timexes),
+        actors=tuple(reading.actors),
+        main_type=main_type(reading.document, events),
+    )
 
 
 def extract_events(
