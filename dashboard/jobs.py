@@ -5,7 +5,6 @@ alone.
 """
 
 import hashlib
-import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,22 +15,19 @@ from pathlib import Path
 
 from dashboard import __version__, resources
 from dashboard.articles import READERS, read_articles
-from dashboard.errors import ConflictEventsError, InputError, StoreError, UnreadableArticle
+from dashboard.errors import ConflictEventsError, InputError, StoreError
 from dashboard.events.assemble import EXTRACTOR
 from dashboard.events.incidents import merge_incidents
 from dashboard.pipeline import Extraction, RuleExtractor
+from dashboard.pipeline.careful import carefully
 from dashboard.query.manifest import Manifest
 from dashboard.query.snapshot import write_snapshot
 from dashboard.records.article import Article
 from dashboard.settings import Settings
 from dashboard.store.record_store import Outcome, RecordStore, Tombstone, completed, is_same
 
-#: Longer texts are no articles but archives; reading one as a whole would take minutes. In characters.
-LONGEST = 500_000
 #: Rounds of publishing while others write: the last of several writers publishes what all of them kept.
 _MOST_PUBLISHED = 3
-
-log = logging.getLogger(__name__)
 
 
 class State(StrEnum):
@@ -102,7 +98,7 @@ def extractions(paths: Iterable[Path], *, published: date | None = None) -> Iter
             yield Told(reading.name, reading.line, error=reading.error)
             continue
         try:
-            extraction = _extraction(extractor, reading.article)
+            extraction = carefully(extractor.read, reading.article)
         except ConflictEventsError as error:
             yield Told(reading.name, reading.line, error=error)
         else:
@@ -185,27 +181,10 @@ def _keep(name: str, article: Article, store: RecordStore, extractor: RuleExtrac
             return ArticleReport(name, State.KNOWN)
     elif store.tombstone(article.article_id) is not None:
         return ArticleReport(name, State.WITHDRAWN)
-    events = _extraction(extractor, article).events
+    events = carefully(extractor.read, article).events
     outcome = store.put(article, events, extractor=extractor_name())
     read = outcome in (Outcome.ADDED, Outcome.REPLACED)
     return ArticleReport(name, State(outcome.value), events=len(events) if read else None)
-
-
-def _extraction(extractor: RuleExtractor, article: Article) -> Extraction:
-    if len(article.text) > LONGEST:
-        raise UnreadableArticle(
-            f"it is {len(article.text):,} characters long; articles of up to {LONGEST:,} are read: split it"
-        )
-    try:
-        return extractor.read(article)
-    except ConflictEventsError:
-        raise
-    except Exception as error:
-        # A defect of ours in one article must not cost the reader the others.
-        log.debug("article %s", article.article_id, exc_info=True)
-        raise InputError(
-            f"the extractor failed on it ({type(error).__name__}: {error}); please report this article"
-        ) from error
 
 
 def publish(settings: Settings, *, keep: str | None = None) -> Manifest:

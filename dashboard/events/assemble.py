@@ -87,15 +87,15 @@ def assemble(reading: Reading, *, trace: Trace | None = None) -> tuple[Event, ..
         trace.weights |= {d.trigger.start: (d.confidence, tuple(weighed(reading, d))) for d in drafts}
     for draft in drafts:
         draft.confidence = confidence(reading, draft)
-    merged = merge(drafts, trace=trace)
+    merged = merge(drafts)
     kept = [draft for draft in merged if is_told(draft)]
     if trace is not None:
-        trace.dropped += [Dropped(draft.trigger, why) for draft in merged if (why := why_untold(draft))]
+        trace.dropped += [Dropped(t, why) for d in merged if (why := why_untold(d)) for t in d.triggers]
     lend_sides(kept)
     if len(reading.document.sentences) > _SHORT and all(d.sub_type == "statement" for d in kept):
         # Who only speaks, in an article that tells of nothing else, makes no political news.
-        for draft in kept:
-            _drop(trace, draft.trigger, "only a statement, in an article that tells of nothing else")
+        for trigger in (t for draft in kept for t in draft.triggers):
+            _drop(trace, trigger, "only a statement, in an article that tells of nothing else")
         kept = []
     events = tuple(_event(reading, draft) for draft in kept)
     if trace is not None:

@@ -1,7 +1,6 @@
 """Mentions of one event in one article become one draft."""
 
 from dashboard.events.draft import Draft
-from dashboard.events.trace import Joined, Trace
 from dashboard.events.when import opened
 from dashboard.geocoding.distance import distance_km
 from dashboard.records.codes import DateBasis, GeoPrecision, Role, Status
@@ -61,7 +60,7 @@ _SPECIFIC = {
 }
 
 
-def merge(drafts: list[Draft], *, trace: Trace | None = None) -> list[Draft]:
+def merge(drafts: list[Draft]) -> list[Draft]:
     """The drafts with those of one event joined, in order of first mention."""
     kept: list[Draft] = []
     for draft in drafts:
@@ -69,8 +68,6 @@ def merge(drafts: list[Draft], *, trace: Trace | None = None) -> list[Draft]:
         if home is None:
             kept.append(draft)
         else:
-            if trace is not None:
-                trace.joined.append(Joined(home, draft.trigger))
             _join(home, draft)
     return kept
 

@@ -17,16 +17,6 @@ class Dropped(NamedTuple):
     reason: str
 
 
-class Joined(NamedTuple):
-    """A mention that was found to tell the event of an earlier draft, ``home``, once more.
-
-    ``trigger`` is the mention's own: joining may give the home another one.
-    """
-
-    home: Draft
-    trigger: Trigger
-
-
 class Told(NamedTuple):
     """A draft and the event made of it."""
 
@@ -58,6 +48,5 @@ class Trace:
     reading: Reading | None = None
     weights: dict[int, tuple[float, tuple[tuple[str, float], ...]]] = field(default_factory=dict)
     dropped: list[Dropped] = field(default_factory=list)
-    joined: list[Joined] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)

@@ -1,0 +1,76 @@
+"""An article cut into stretches of words, each with the span that is marked there."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dashboard.explain.explanation import Explanation, SpanReason
+
+#: The small word after a mark.
+WORDS = {
+    "who": "who",
+    "what": "what",
+    "where": "where",
+    "when": "when",
+    "how_many": "how many",
+    "says_who": "says who",
+}
+
+
+class Stretch(NamedTuple):
+    """Words of the article and the span that they are part of, None between spans.
+
+    ``last`` is false where another stretch of the same span follows.
+    """
+
+    text: str
+    span: SpanReason | None
+    last: bool = True
+
+
+def paragraphs(explanation: Explanation) -> Iterator[list[Stretch]]:
+    """The stretches of each paragraph of the text, in order; paragraphs without words are left out.
+
+    Where spans overlap, one that supports an event goes before one that does not, then the one that starts
+    first, then the longer; no mark crosses the end of a line.
+    """
+    text, at = explanation.article.text, 0
+    marks = _apart(explanation.spans, len(text))
+    for line in text.splitlines(keepends=True):
+        end = at + len(line.rstrip("\r\n"))
+        if line.strip():
+            yield list(_stretches(text, marks, at, end))
+        at += len(line)
+
+
+def _apart(spans: Sequence[SpanReason], length: int) -> list[tuple[int, int, SpanReason]]:
+    """Start, end and span of the marks, in the order of the text; none overlap."""
+    taken = bytearray(length)
+    found = []
+    for span in sorted(spans, key=lambda s: (not s.events, s.quote.start, -s.quote.end)):
+        start, end = span.quote.start, min(span.quote.end, length)
+        if start < end and not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            found.append((start, end, span))
+    return sorted(found, key=lambda mark: mark[0])
+
+
+def _stretches(
+    text: str, marks: Sequence[tuple[int, int, SpanReason]], start: int, end: int
+) -> Iterator[Stretch]:
+    at = start
+    for first, last, span in marks:
+        if last <= start or first >= end:
+            continue
+        first, cut = max(first, at), min(last, end)
+        if at < first:
+            yield Stretch(text[at:first], None)
+        yield Stretch(text[first:cut], span, cut == last)
+        at = cut
+    if at < end:
+        yield Stretch(text[at:end], None)
+
+
+def tag(span: SpanReason) -> str:
+    """The word after a mark, with the numbers of the events that it supports: "where 1, 3"."""
+    numbers = ", ".join(map(str, span.events))
+    return f"{WORDS[span.kind]} {numbers}" if numbers else WORDS[span.kind]
