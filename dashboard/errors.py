@@ -9,6 +9,7 @@
     │   ├── UnsupportedLanguage   a language the extractor does not know
     │   └── FilterError           a filter value that has no meaning
     ├── ResourceError         data that should ship with the package is missing or damaged
+    ├── ProposerError         an outside model did not answer, or not as asked
     ├── StoreError            the record store refused or failed
     │   └── StoreBusy             another writer held the store for too long
     └── SnapshotError         a snapshot is missing, incomplete or of another version
@@ -48,6 +49,10 @@ class FilterError(InputError):
 
 class ResourceError(ConflictEventsError, OSError):
     """Data that ships with the package is missing or damaged; reinstall, or run ``make data``."""
+
+
+class ProposerError(ConflictEventsError):
+    """An outside model that was to propose events failed on an article; that is never "no events"."""
 
 
 class StoreError(ConflictEventsError):

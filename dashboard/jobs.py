@@ -12,13 +12,14 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from dashboard import __version__, resources
 from dashboard.articles import READERS, read_articles
-from dashboard.errors import ConflictEventsError, InputError, StoreError
+from dashboard.errors import ConflictEventsError, InputError, ProposerError, StoreError
 from dashboard.events.assemble import EXTRACTOR
 from dashboard.events.incidents import merge_incidents
-from dashboard.pipeline import Extraction, RuleExtractor
+from dashboard.pipeline import Extraction, Extractor, RuleExtractor
 from dashboard.pipeline.careful import carefully
 from dashboard.query.manifest import Manifest
 from dashboard.query.snapshot import write_snapshot
@@ -87,12 +88,15 @@ class Told:
     error: ConflictEventsError | None = None
 
 
-def extractions(paths: Iterable[Path], *, published: date | None = None) -> Iterator[Told]:
+def extractions(
+    paths: Iterable[Path], *, published: date | None = None, extractor: Extractor | None = None
+) -> Iterator[Told]:
     """What the articles of files and folders tell, in their order, one at a time; nothing raises.
 
-    ``published`` is the day of publication of articles that carry none of their own.
+    ``published`` is the day of publication of articles that carry none of their own; ``extractor`` is that of
+    the rules unless given.
     """
-    extractor = RuleExtractor()
+    extractor = extractor or RuleExtractor()
     for reading in read_articles(paths, published=published):
         if reading.article is None:
             yield Told(reading.name, reading.line, error=reading.error)
@@ -121,6 +125,15 @@ def count_articles(paths: Iterable[Path]) -> int:
     return count
 
 
+class NamedExtractor(Extractor, Protocol):
+    """An extractor other than the rules, whose records the store must tell apart from theirs."""
+
+    @property
+    def name(self) -> str:
+        """Name and version."""
+        ...
+
+
 @cache
 def extractor_name() -> str:
     """Name and version of what extracts here: rules, package, and a hash of the word lists in use."""
@@ -138,18 +151,20 @@ def ingest(
     published: date | None = None,
     publish: bool = True,
     progress: Callable[[ArticleReport], None] | None = None,
+    extractor: NamedExtractor | None = None,
 ) -> IngestReport:
     """Read articles, keep them with their events, and publish what the store then holds.
 
     An article that is kept already and that this extractor has read is not read again. ``progress`` is called
     after each article, once it is on the disk. An interrupt (Ctrl-C) ends the reading between two articles;
-    what was kept stays, and nothing is published. Raises StoreError and SnapshotError.
+    what was kept stays, and nothing is published. ``extractor`` is that of the rules unless given. Raises
+    StoreError and SnapshotError.
     """
     reports: list[ArticleReport] = []
     interrupted = False
     store = RecordStore(settings.store_url)
     try:
-        for report in _kept(paths, store, published=published):
+        for report in _kept(paths, store, published=published, outside=extractor):
             reports.append(report)
             if progress is not None:
                 progress(report)
@@ -161,28 +176,37 @@ def ingest(
     return IngestReport(tuple(reports), snapshot, interrupted)
 
 
-def _kept(paths: Iterable[Path], store: RecordStore, *, published: date | None) -> Iterator[ArticleReport]:
-    extractor = RuleExtractor()
+def _kept(
+    paths: Iterable[Path],
+    store: RecordStore,
+    *,
+    published: date | None,
+    outside: NamedExtractor | None,
+) -> Iterator[ArticleReport]:
+    extractor: Extractor = outside or RuleExtractor()
+    version = extractor_name() if outside is None else f"{outside.name}; {extractor_name()}"
     for reading in read_articles(paths, published=published):
         if reading.article is None:
             yield ArticleReport(reading.name, State.FAILED, error=str(reading.error))
             continue
         try:
-            yield _keep(reading.name, reading.article, store, extractor)
-        except InputError as error:
+            yield _keep(reading.name, reading.article, store, extractor, version=version)
+        except (InputError, ProposerError) as error:
             yield ArticleReport(reading.name, State.FAILED, error=str(error))
 
 
-def _keep(name: str, article: Article, store: RecordStore, extractor: RuleExtractor) -> ArticleReport:
+def _keep(
+    name: str, article: Article, store: RecordStore, extractor: Extractor, *, version: str
+) -> ArticleReport:
     known = store.find(article.article_id)
     if known is not None:
         article = completed(article, known.article)
-        if known.extractor == extractor_name() and is_same(article, known.article):
+        if known.extractor == version and is_same(article, known.article):
             return ArticleReport(name, State.KNOWN)
     elif store.tombstone(article.article_id) is not None:
         return ArticleReport(name, State.WITHDRAWN)
     events = carefully(extractor.read, article).events
-    outcome = store.put(article, events, extractor=extractor_name())
+    outcome = store.put(article, events, extractor=version)
     read = outcome in (Outcome.ADDED, Outcome.REPLACED)
     return ArticleReport(name, State(outcome.value), events=len(events) if read else None)
 

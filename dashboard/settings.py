@@ -6,7 +6,7 @@
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -43,6 +43,16 @@ class Settings(BaseSettings):
     )
     proxy_hops: int = Field(
         default=0, ge=0, le=5, description="Trusted reverse proxies in front (X-Forwarded-* of that many)."
+    )
+
+    proposer_url: str | None = Field(
+        default=None,
+        description="OpenAI-compatible endpoint of a model that proposes events; used only where asked for.",
+    )
+    proposer_model: str | None = Field(default=None, description="Name of the model at that endpoint.")
+    proposer_key: SecretStr | None = Field(default=None, description="Key of that endpoint; never shown.")
+    proposer_timeout: float = Field(
+        default=60.0, gt=0, le=3600, description="Seconds that one of its answers may take."
     )
 
     @field_validator("frame_ancestors")

@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.cli.options import Inputs, Output, Published
+from dashboard.cli.options import (
+    ExtractorChoice,
+    ExtractorName,
+    Inputs,
+    Output,
+    Published,
+    outside_extractor,
+)
 from dashboard.cli.output import written_to
 from dashboard.cli.progress import progress
 
@@ -30,6 +37,7 @@ def annotate(
         ),
     ] = "toponyms,timexes,type,events",
     published: Published = None,
+    extractor: ExtractorChoice = ExtractorName.RULES,
 ) -> None:
     """Write standoff annotation, a JSON line an article.
 
@@ -44,12 +52,12 @@ def annotate(
     unknown = [layer for layer in wanted if layer not in LAYERS]
     if unknown or not wanted:
         raise typer.BadParameter(f"{layers!r}: the layers are {', '.join(LAYERS)}", param_hint="--layers")
-    failed = False
+    failed, reader = False, outside_extractor(extractor)
     with (
         progress("Reading articles", count_articles(inputs)) as advance,
         written_to(output) as stream,
     ):
-        for told in extractions(inputs, published=published):
+        for told in extractions(inputs, published=published, extractor=reader):
             stream.write(_json(_line(told, wanted)) + "\n")
             stream.flush()
             failed |= told.extraction is None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.options import Published
+from dashboard.cli.options import ExtractorChoice, ExtractorName, Published, outside_extractor
 from dashboard.cli.output import plain, written_to
 
 EXAMPLE = "conflict-events explain data/sample/articles.jsonl --html why.html"
@@ -41,6 +41,7 @@ def explain(
             help="Write one page that opens from the disk, instead of printing; - is standard output.",
         ),
     ] = None,
+    extractor: ExtractorChoice = ExtractorName.RULES,
 ) -> None:
     """Say why each event of an article is there.
 
@@ -52,10 +53,11 @@ def explain(
     from dashboard.errors import InputError
     from dashboard.explain import Explanation, explanations
 
+    reader = outside_extractor(extractor)
     pages: list[Explanation] = []
     found = failed = False
     with written_to("-") as stream:
-        for told in explanations([article], published=published, ident=ident):
+        for told in explanations([article], published=published, ident=ident, extractor=reader):
             found = True
             if told.explanation is None:
                 failed = True

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.options import Inputs, Output, Published
+from dashboard.cli.options import (
+    ExtractorChoice,
+    ExtractorName,
+    Inputs,
+    Output,
+    Published,
+    outside_extractor,
+)
 from dashboard.cli.output import plain, written_to
 from dashboard.cli.progress import progress
 
@@ -29,6 +36,7 @@ def extract(
         bool, typer.Option("--json", help="One JSON line an event, as in annotate, with its article.")
     ] = False,
     output: Output = "-",
+    extractor: ExtractorChoice = ExtractorName.RULES,
 ) -> None:
     """Print the events that articles tell.
 
@@ -36,9 +44,9 @@ def extract(
     """
     from dashboard.jobs import count_articles, extractions
 
-    failed = False
+    failed, reader = False, outside_extractor(extractor)
     with progress("Reading articles", count_articles(inputs)) as advance, written_to(output) as stream:
-        for told in extractions(inputs, published=published):
+        for told in extractions(inputs, published=published, extractor=reader):
             if told.extraction is None:
                 failed = True
                 sys.stderr.write(f"{plain(told.name)}: {plain(str(told.error))}\n")

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dashboard.cli.options import Inputs, Publish, Published, settings
+from dashboard.cli.options import (
+    ExtractorChoice,
+    ExtractorName,
+    Inputs,
+    Publish,
+    Published,
+    outside_extractor,
+    settings,
+)
 from dashboard.cli.output import plain
 from dashboard.cli.progress import progress
 
@@ -22,7 +30,12 @@ def register(app: typer.Typer) -> None:
     app.command("ingest", epilog=f"Example: {EXAMPLE}")(ingest)
 
 
-def ingest(inputs: Inputs, published: Published = None, publish: Publish = True) -> None:
+def ingest(
+    inputs: Inputs,
+    published: Published = None,
+    publish: Publish = True,
+    extractor: ExtractorChoice = ExtractorName.RULES,
+) -> None:
     """Keep articles with their events, and publish.
 
     The dashboard then shows them. Reading an article twice adds nothing. Ctrl-C may be pressed at any time:
@@ -30,6 +43,7 @@ def ingest(inputs: Inputs, published: Published = None, publish: Publish = True)
     """
     from dashboard import jobs
 
+    reader = outside_extractor(extractor)
     with progress("Reading articles", jobs.count_articles(inputs)) as advance:
 
         def tell(article: "ArticleReport") -> None:
@@ -39,7 +53,14 @@ def ingest(inputs: Inputs, published: Published = None, publish: Publish = True)
             stream.flush()
             advance()
 
-        report = jobs.ingest(inputs, settings=settings(), published=published, publish=publish, progress=tell)
+        report = jobs.ingest(
+            inputs,
+            settings=settings(),
+            published=published,
+            publish=publish,
+            progress=tell,
+            extractor=reader,
+        )
     typer.echo(_summary(report))
     if report.interrupted:
         raise typer.Exit(INTERRUPTED)

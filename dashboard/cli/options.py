@@ -1,7 +1,9 @@
 """Options that several commands share, so that each means the same everywhere."""
 
 import re
+import sys
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +13,13 @@ from dashboard import __version__
 from dashboard.errors import InputError
 
 if TYPE_CHECKING:
+    from dashboard.pipeline.proposal_extractor import ProposalExtractor
     from dashboard.settings import Settings
+
+_PROPOSER_EXAMPLES = {
+    "URL": "the address of an OpenAI-compatible endpoint, for example http://127.0.0.1:8000/v1",
+    "MODEL": "the name of the model there",
+}
 
 
 def day(text: str) -> date:
@@ -48,6 +56,51 @@ Publish = Annotated[
 ]
 
 
+class ExtractorName(StrEnum):
+    """Who finds the events: the rules, an outside model, or both."""
+
+    RULES = "rules"
+    PROPOSER = "proposer"
+    BOTH = "both"
+
+
+ExtractorChoice = Annotated[
+    ExtractorName,
+    typer.Option(
+        "--extractor",
+        help="rules; proposer: the model of CONFLICT_EVENTS_PROPOSER_URL, to which the text is then sent; "
+        "both: the rules' events and what the model adds.",
+    ),
+]
+
+
+def outside_extractor(choice: ExtractorName) -> "ProposalExtractor | None":
+    """The extractor with an outside model, None for the rules alone.
+
+    Says on standard error where the text of the articles goes. InputError names the setting that is missing.
+    """
+    if choice is ExtractorName.RULES:
+        return None
+    from dashboard.pipeline.openai_proposer import OpenAIProposer
+    from dashboard.pipeline.proposal_extractor import ProposalExtractor
+
+    given = settings()
+    for name, value in (("URL", given.proposer_url), ("MODEL", given.proposer_model)):
+        if not value:
+            raise InputError(
+                f"--extractor {choice} needs an outside model: set CONFLICT_EVENTS_PROPOSER_{name}"
+                f" to {_PROPOSER_EXAMPLES[name]}"
+            )
+    assert given.proposer_url is not None
+    assert given.proposer_model is not None
+    key = given.proposer_key.get_secret_value() if given.proposer_key else None
+    proposer = OpenAIProposer(
+        given.proposer_url, model=given.proposer_model, key=key or None, timeout=given.proposer_timeout
+    )
+    sys.stderr.write(f"The text of each article is sent to {proposer.host} (model {proposer.name}).\n")
+    return ProposalExtractor(proposer, combine=choice is ExtractorName.BOTH)
+
+
 def settings() -> "Settings":
     """The settings of the environment; InputError names a variable that has no usable value."""
     from pydantic import ValidationError
@@ -76,6 +129,7 @@ def print_version(
 ) -> None:
     """News articles in, a map and a timeline of conflict events out.
 
-    Articles are read on this machine; nothing is sent anywhere. CONFLICT_EVENTS_HOME names the folder of the
+    Articles are read on this machine; nothing is sent anywhere, unless --extractor asks for the outside model
+    of CONFLICT_EVENTS_PROPOSER_URL. CONFLICT_EVENTS_HOME names the folder of the
     store and the snapshots, DATABASE_URL another store.
     """

@@ -32,6 +32,8 @@ _TELLING = frozenset(
     ]
 )
 _REACH = 3.2
+#: The distance from a trigger up to which a time can be the event's, in the cost of `date_costs`.
+FARTHEST = _REACH
 _PERFECT_REACH = 6
 _HAVE = frozenset(["have", "has"])
 _SINGLE = frozenset(["a", "an", "the", "its", "their", "his", "her"])

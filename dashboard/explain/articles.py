@@ -12,8 +12,8 @@ from dashboard.documents import read_document
 from dashboard.errors import ConflictEventsError
 from dashboard.events.assemble import EXTRACTOR
 from dashboard.events.trace import Trace
+from dashboard.explain.events import event_reason
 from dashboard.explain.explanation import Explanation
-from dashboard.explain.fields import event_reason
 from dashboard.explain.spans import dropped_reasons, span_reasons
 from dashboard.pipeline import Extraction, RuleExtractor
 from dashboard.pipeline.careful import carefully

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 from dashboard.events.assemble import EXTRACTOR
-from dashboard.events.confidence import least
 from dashboard.events.draft import Draft
 from dashboard.events.reading import Reading, Spanned
-from dashboard.events.trace import Told, Trace
-from dashboard.events.when import date_costs
+from dashboard.events.when import FARTHEST, date_costs
 from dashboard.events.where import place_scores
-from dashboard.explain.explanation import EventReason, FieldReason, Option, Quote, SpanKind, Weight
+from dashboard.explain.explanation import FieldReason, Option, Quote, SpanKind
+from dashboard.explain.rules import rule_row, rule_words
 from dashboard.explain.words import (
     BASIS,
     USE,
@@ -20,22 +19,17 @@ from dashboard.explain.words import (
     when_words,
     where_words,
 )
-from dashboard.mentions.trigger_lexicon import Row, lexicon
 from dashboard.records.codes import Likelihood, Role, Status, TimexType
 from dashboard.records.event import Event
 from dashboard.records.mention import Timex, Toponym
 
 _ROLES = {Role.ACTOR1: "Who acts", Role.ACTOR2: "Who is acted on"}
-_PATTERN = 60
-_JOINED = 0.05
-_ROUNDED = 0.005
 _UNTIMED = {TimexType.SET: "told as repeated", TimexType.DURATION: "a length of time, not a date"}
 
 
-def event_reason(trace: Trace, reading: Reading, told: Told) -> EventReason:
-    """Why an event is what it is."""
-    draft, event = told
-    fields = (
+def field_reasons(reading: Reading, draft: Draft, event: Event) -> tuple[FieldReason, ...]:
+    """Why each field of an event holds what it holds; ``draft`` is what the event was made of."""
+    return (
         _what(reading, draft, event),
         _where(reading, draft, event),
         _when(reading, draft, event),
@@ -43,27 +37,11 @@ def event_reason(trace: Trace, reading: Reading, told: Told) -> EventReason:
         *_how_many(reading, draft, event),
         _says_who(reading, draft, event),
     )
-    ours = event.extractor == EXTRACTOR
-    return EventReason(event, fields, _weights(trace, draft), least(draft.event_type) if ours else None)
 
 
 def quote(reading: Reading, start: int, end: int) -> Quote:
     """Words of the document."""
     return Quote(start, end, reading.document.text[start:end])
-
-
-def rule_row(rule: str) -> Row | None:
-    """The row of the trigger lexicon that a trigger names as its rule; None for an outside model's."""
-    return next((row for row in lexicon().rows if row.rule == rule), None)
-
-
-def rule_words(rule: str) -> str:
-    """The rule behind a trigger, with the example that its row gives."""
-    row = rule_row(rule)
-    if row is None:
-        return rule
-    pattern = row.pattern if len(row.pattern) <= _PATTERN else f"{row.pattern[:_PATTERN]}..."
-    return f"rule “{pattern}” for {row.sub_type.replace('_', ' ')}, as in “{row.example.rstrip('.')}”"
 
 
 def _quotes(reading: Reading, spans: Iterable[Spanned]) -> tuple[Quote, ...]:
@@ -95,7 +73,7 @@ def _what(reading: Reading, draft: Draft, event: Event) -> FieldReason:
         value,
         by,
         _quotes(reading, draft.triggers),
-        f"the rule's weight is {trigger.confidence:.2f}",
+        f"the rule's weight is {trigger.confidence:.2f}" if rule_row(trigger.rule) else None,
         tuple(again),
     )
 
@@ -186,7 +164,7 @@ def _when(reading: Reading, draft: Draft, event: Event) -> FieldReason:
     if chosen is not None:
         by += f"; “{chosen.text}” is {timex_words(chosen)}"
         if chosen in costs:
-            score = f"distance {costs[chosen]:.2f} (up to 3.2 counts)"
+            score = f"distance {costs[chosen]:.2f} (up to {FARTHEST:g} counts)"
     return FieldReason(
         SpanKind.WHEN,
         "When",
@@ -306,16 +284,3 @@ def _says_who(reading: Reading, draft: Draft, event: Event) -> FieldReason:
         None,
         options,
     )
-
-
-def _weights(trace: Trace, draft: Draft) -> tuple[Weight, ...]:
-    """What the confidence is made of, up to hundredths."""
-    rule, parts = trace.weights.get(draft.trigger.start, (draft.confidence, ()))
-    weights = [Weight("the rule's weight", rule), *(Weight(text, points) for text, points in parts if points)]
-    again = len(draft.triggers) - 1
-    if again:
-        weights.append(Weight(f"told again {again} times" if again > 1 else "told again", _JOINED * again))
-    rest = draft.confidence - sum(weight.points for weight in weights)
-    if abs(rest) >= _ROUNDED:
-        weights.append(Weight("another mention of it is surer", rest))
-    return tuple(weights)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from dashboard.events.reading import Reading
 from dashboard.events.trace import Trace
 from dashboard.explain.explanation import DroppedReason, Option, SpanKind, SpanReason
-from dashboard.explain.fields import quote, rule_row, rule_words
+from dashboard.explain.fields import quote
+from dashboard.explain.rules import rule_row, rule_words
 from dashboard.explain.words import (
     USE,
     attribution_words,
@@ -97,7 +98,8 @@ def _compared(probability: float) -> str:
 
 def _triggers(trace: Trace, reading: Reading) -> Iterator[SpanReason]:
     dropped = {trigger.start: reason for trigger, reason in trace.dropped}
-    for t in reading.triggers:
+    proposed = [t for draft, _ in trace.told for t in draft.triggers if t not in reading.triggers]
+    for t in (*reading.triggers, *proposed):
         row = rule_row(t.rule)
         marks = [t.status.value] if t.status.value != "occurred" else []
         marks += ["passive"] if t.passive else []
