@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -58,6 +59,11 @@ def explain(article: Article, *, name: str | None = None, extractor: Traceable |
         dropped=dropped_reasons(trace, reading),
         main_type=extraction.main_type,
         extractor=", ".join(names),
+        breaks=tuple(
+            after.start
+            for before, after in pairwise(reading.document.sentences)
+            if before.paragraph != after.paragraph
+        ),
     )
 
 

@@ -107,7 +107,8 @@ class DroppedReason:
 class Explanation:
     """One article with its spans, its events and what was dropped, in the order of the text.
 
-    ``name`` is what the reader knows the article by: the ``id`` of a JSON line, else the file's name.
+    ``name`` is what the reader knows the article by: the ``id`` of a JSON line, else the file's name;
+    ``breaks`` are the characters at which a paragraph of its text begins, the first left out.
     """
 
     name: str
@@ -117,3 +118,4 @@ class Explanation:
     dropped: tuple[DroppedReason, ...]
     main_type: str | None
     extractor: str
+    breaks: tuple[int, ...] = ()

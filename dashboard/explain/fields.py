@@ -202,9 +202,9 @@ def _who(reading: Reading, draft: Draft, event: Event) -> Iterable[FieldReason]:
         yield FieldReason(SpanKind.WHO, _ROLES[role], words, by, _quotes(reading, [mention]))
     left = _other_actors(reading, draft)
     if not event.actors or left:
-        value = None if not event.actors else "nobody else"
-        why = "nobody is named as acting or acted on" if not event.actors else "others of the sentence"
-        yield FieldReason(SpanKind.WHO, "Who else" if event.actors else "Who", value, why, options=left)
+        value = "named, but taking no part" if event.actors else None
+        why = "in the event's sentences" if event.actors else "nobody is named as acting or acted on"
+        yield FieldReason(SpanKind.WHO, "Others" if event.actors else "Who", value, why, options=left)
 
 
 def _other_actors(reading: Reading, draft: Draft) -> tuple[Option, ...]:

@@ -1,6 +1,7 @@
 """An article cut into stretches of words, each with the span that is marked there."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dashboard.explain.explanation import Explanation, SpanReason
@@ -31,15 +32,14 @@ def paragraphs(explanation: Explanation) -> Iterator[list[Stretch]]:
     """The stretches of each paragraph of the text, in order; paragraphs without words are left out.
 
     Where spans overlap, one that supports an event goes before one that does not, then the one that starts
-    first, then the longer; no mark crosses the end of a line.
+    first, then the longer; no mark crosses the end of a paragraph.
     """
-    text, at = explanation.article.text, 0
+    text = explanation.article.text
     marks = _apart(explanation.spans, len(text))
-    for line in text.splitlines(keepends=True):
-        end = at + len(line.rstrip("\r\n"))
-        if line.strip():
-            yield list(_stretches(text, marks, at, end))
-        at += len(line)
+    for start, end in pairwise((0, *explanation.breaks, len(text))):
+        words = text[start:end]
+        if words.strip():
+            yield list(_stretches(text, marks, start, start + len(words.rstrip())))
 
 
 def _apart(spans: Sequence[SpanReason], length: int) -> list[tuple[int, int, SpanReason]]:

@@ -134,14 +134,15 @@ def _event(reason: EventReason, number: int, key: str, explanation: Explanation)
         if e.field == "sentence"
     )
     weights = "".join(
-        f'<li><span class="points">{w.points:+.2f}</span> {_text(w.text)}</li>' for w in reason.weights
+        f'<li><span class="points">{w.points:+.2f}</span><span>{_text(w.text)}</span></li>'
+        for w in reason.weights
     )
     return (
         f'<article class="event" id="{key}"><p class="kind"><span class="number">{number}</span>'
         f'<i class="dot dot-{_text(kind)}" aria-hidden="true">{svg(event.event_type)}</i>'
         f"{_text(named_type(event.sub_type))}</p><h3>{_text(event.summary)}</h3>{quotes}<dl>{fields}</dl>"
         f"<details><summary>Confidence {event.confidence:.2f}{_text(weight_words(reason))}</summary>"
-        f'<ul class="weights">{weights}</ul>'
+        f'<ul class="options">{weights}</ul>'
         f'<p class="note">{_text(definition)} Read by {_text(event.extractor)}.</p></details></article>\n'
     )
 
@@ -170,30 +171,30 @@ def _options(options: Sequence[Option]) -> str:
         return ""
     count = len([option for option in options if not option.chosen])
     name = f"Considered {counted(count, 'other')}" if count else "Told again"
-    return f"<details><summary>{name}</summary><ul>{''.join(map(_option, options))}</ul></details>"
+    rows = "".join(map(_option, options))
+    return f'<details><summary>{name}</summary><ul class="options">{rows}</ul></details>'
 
 
 def _option(option: Option) -> str:
-    score = f'<span class="points">{option.score:.2f}</span> ' if option.score is not None else ""
+    score = f'<span class="points">{option.score:.2f}</span>' if option.score is not None else ""
     why = option.reason or ("taken" if option.chosen else "")
     return (
-        f'<li class="{"chosen" if option.chosen else "other"}">{score}{_text(option.text)}'
-        f"{f': {_text(why)}' if why else ''}</li>"
+        f'<li class="{"chosen" if option.chosen else "other"}">{score}<span>{_text(option.text)}'
+        f"{f': {_text(why)}' if why else ''}</span></li>"
     )
 
 
 def _dropped(dropped: Sequence[DroppedReason], key: str) -> str:
     rows = "".join(
-        f'<tr><td><q class="{"" if d.quote else "absent"}">{_text(" ".join(d.text.split()))}</q></td>'
-        f"<td>{_text(d.what)}</td><td>{_text(d.reason)}</td></tr>"
+        f'<li><q class="{"held" if d.quote else "absent"}">{_text(" ".join(d.text.split()))}</q>'
+        f"<span>{_text(d.what)}</span><span>{_text(_sentence(d.reason))}.</span></li>"
         for d in dropped
     )
     if not rows:
         return ""
     return (
         f'<section aria-labelledby="{key}-dropped"><h2 id="{key}-dropped">Considered and left out</h2>'
-        f'<table><thead><tr><th scope="col">Words</th><th scope="col">Read as</th>'
-        f'<th scope="col">Why it was left out</th></tr></thead><tbody>{rows}</tbody></table></section>\n'
+        f'<ul class="dropped">{rows}</ul></section>\n'
     )
 
 

@@ -55,17 +55,19 @@ summary{color:var(--accent);cursor:pointer;padding:3px 0;width:fit-content}
 .event>details{border-top:1px solid var(--line);padding-top:8px;margin-top:0}
 ul{margin:4px 0 8px;padding-left:20px}
 li{margin:2px 0}
-.weights{list-style:none;padding-left:0}
-.points{display:inline-block;min-width:40px;text-align:right;margin-right:4px;color:var(--ink2)}
+.options{list-style:none;padding:0}
+.options li{display:flex;gap:8px}
+.points{flex:0 0 40px;text-align:right}
 .other{color:var(--ink2)}
 .chosen{font-weight:600}
 .empty{background:var(--sunken);border-radius:8px;padding:16px;margin:0}
-table{width:100%;border-collapse:collapse;background:var(--surface);border:1px solid var(--line);
- font-size:13px;line-height:18px}
-th{color:var(--ink3);font-weight:400;text-align:left}
-th,td{padding:8px 12px;border-top:1px solid var(--line);vertical-align:top}
-thead th{border-top:0}
-td:first-child{font-family:var(--serif);font-size:15px}
+.dropped{list-style:none;padding:0 16px;margin:0;background:var(--surface);border:1px solid var(--line);
+ border-radius:8px;font-size:13px;line-height:18px}
+.dropped li{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,4fr) minmax(0,6fr);gap:0 12px;
+ padding:8px 0;margin:0;align-items:baseline}
+.dropped li+li{border-top:1px solid var(--line)}
+.dropped q{font:400 15px/20px var(--serif)}
+.dropped span{color:var(--ink2)}
 .absent{color:var(--ink3)}
 .group{background:var(--surface);border:1px solid var(--line);border-radius:8px;
  margin:0 0 8px;padding:4px 16px}
@@ -84,7 +86,8 @@ footer{padding-top:16px;padding-bottom:32px;color:var(--ink3);font-size:12px;lin
  .event{padding:12px}
  h1{font-size:22px;line-height:28px}
  .field{grid-template-columns:minmax(0,1fr);gap:0}
- th,td{padding:8px}
+ .dropped{padding:0 12px}
+ .dropped li{grid-template-columns:minmax(0,1fr)}
  summary{padding:8px 0}
 }
 @media (forced-colors:active){.mark{outline:1px solid}.dot{forced-color-adjust:none}}

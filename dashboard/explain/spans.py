@@ -78,7 +78,10 @@ def dropped_reasons(trace: Trace, reading: Reading) -> tuple[DroppedReason, ...]
         ]
     found += [
         DroppedReason(
-            "place name", r.text, quote(reading, r.start, r.end), f"likely none ({_compared(r.probability)})"
+            "place name",
+            r.text,
+            quote(reading, r.start, r.end),
+            f"likely no place name ({_compared(r.probability)})",
         )
         for r in trace.mentions.rejected
     ]
