@@ -1,7 +1,9 @@
 """An article cut into stretches of words, each with the span that is marked there."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from dashboard.explain.explanation import Explanation, SpanReason
@@ -58,9 +60,10 @@ def _stretches(
     text: str, marks: Sequence[tuple[int, int, SpanReason]], start: int, end: int
 ) -> Iterator[Stretch]:
     at = start
-    for first, last, span in marks:
-        if last <= start or first >= end:
-            continue
+    # Marks do not overlap, so their ends are in order like their starts.
+    for first, last, span in marks[bisect_right(marks, start, key=itemgetter(1)) :]:
+        if first >= end:
+            break
         first, cut = max(first, at), min(last, end)
         if at < first:
             yield Stretch(text[at:first], None)

@@ -1,13 +1,20 @@
 """The rules of the trigger lexicon, as an explanation words them."""
 
+from functools import cache
+
 from dashboard.mentions.trigger_lexicon import Row, lexicon
 
 _PATTERN = 60
 
 
+@cache
+def _rows() -> dict[str, Row]:
+    return {row.rule: row for row in lexicon().rows}
+
+
 def rule_row(rule: str) -> Row | None:
     """The row of the trigger lexicon that a trigger names as its rule; None for an outside model's."""
-    return next((row for row in lexicon().rows if row.rule == rule), None)
+    return _rows().get(rule)
 
 
 def rule_words(rule: str) -> str:

@@ -1,5 +1,6 @@
 """Everything that was found in a text, each with what it was read as and by what."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -57,9 +58,8 @@ def span_reasons(trace: Trace, reading: Reading, events: Sequence[Event]) -> tup
             for a in reading.attributions
         ),
     ]
-    return tuple(
-        _supporting(span, events) for span in sorted(found, key=lambda s: (s.quote.start, -s.quote.end))
-    )
+    support = _Support(events)
+    return tuple(support.of(span) for span in sorted(found, key=lambda s: (s.quote.start, -s.quote.end)))
 
 
 def dropped_reasons(trace: Trace, reading: Reading) -> tuple[DroppedReason, ...]:
@@ -101,7 +101,7 @@ def _compared(probability: float) -> str:
 
 def _triggers(trace: Trace, reading: Reading) -> Iterator[SpanReason]:
     dropped = {trigger.start: reason for trigger, reason in trace.dropped}
-    proposed = [t for draft, _ in trace.told for t in draft.triggers if t not in reading.triggers]
+    proposed = [t for draft, _ in trace.told for t in draft.triggers if rule_row(t.rule) is None]
     for t in (*reading.triggers, *proposed):
         row = rule_row(t.rule)
         marks = [t.status.value] if t.status.value != "occurred" else []
@@ -171,17 +171,27 @@ def _timexes(trace: Trace, reading: Reading) -> Iterator[SpanReason]:
         )
 
 
-def _supporting(span: SpanReason, events: Sequence[Event]) -> SpanReason:
-    """The span with the numbers of the events whose evidence lies in it."""
-    numbers = tuple(
-        number
-        for number, event in enumerate(events, start=1)
-        if any(
-            e.field == span.kind.value and e.start < span.quote.end and span.quote.start < e.end
-            for e in event.evidence
-        )
-    )
-    return replace(span, events=numbers)
+class _Support:
+    """Which events have evidence where."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        found: dict[str, list[tuple[int, int, int]]] = {}
+        for number, event in enumerate(events, start=1):
+            for e in event.evidence:
+                found.setdefault(e.field, []).append((e.start, e.end, number))
+        self._found = {field: sorted(spans) for field, spans in found.items()}
+        self._longest = {field: max(e - s for s, e, _ in spans) for field, spans in found.items()}
+
+    def of(self, span: SpanReason) -> SpanReason:
+        """The span with the numbers of the events whose evidence lies in it."""
+        spans = self._found.get(span.kind.value)
+        if spans is None:
+            return span
+        start, end = span.quote.start, span.quote.end
+        near = spans[
+            bisect_left(spans, (start - self._longest[span.kind.value],)) : bisect_left(spans, (end,))
+        ]
+        return replace(span, events=tuple(sorted({number for _, last, number in near if start < last})))
 
 
 def _short(reading: Reading, start: int, end: int) -> str:
