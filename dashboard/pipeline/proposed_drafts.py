@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
+from dashboard.events.claims import find_claims
 from dashboard.events.draft import Draft
 from dashboard.events.located import located
 from dashboard.events.reading import Reading, Spanned
@@ -41,7 +42,7 @@ def draft_of(reading: Reading, proposal: Checked, check: ProposalCheck, *, rule:
     _give_days(reading, draft, proposal, check)
     draft.actors = _actors(reading, proposal, check)
     _give_numbers(reading, draft, proposal, check)
-    draft.claims = _claims(reading, proposal)
+    draft.claims = _claims(reading, proposal) or list(find_claims(reading, trigger, draft.actors))
     return draft
 
 
@@ -190,7 +191,11 @@ def _give_numbers(reading: Reading, draft: Draft, proposal: Checked, check: Prop
 
 
 def _claims(reading: Reading, proposal: Checked) -> list[Claim]:
-    """Who says so, with the stance that our recognisers read; words they do not know assert it."""
+    """Who says so, with the stance that our recognisers read; words they do not know assert it.
+
+    Nobody where the model points to no source: our own reading then says who, so that a claim which the model
+    overlooks is not told as a fact.
+    """
     if proposal.source is None:
         return []
     known = [a for a in _inside(reading.attributions, proposal.source) if a.source is not None]

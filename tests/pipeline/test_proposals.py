@@ -14,7 +14,7 @@ from dashboard.pipeline.proposal_extractor import ProposalExtractor
 from dashboard.pipeline.proposals import Proposal, ProposedActor
 from dashboard.pipeline.quotes import QuoteFinder
 from dashboard.records.article import Article
-from dashboard.records.codes import ActorKind, DateBasis, Status
+from dashboard.records.codes import ActorKind, DateBasis, Stance, Status
 from dashboard.records.document import Document
 from dashboard.records.event import Event
 
@@ -139,7 +139,8 @@ def test_a_field_whose_quote_is_invented_is_dropped_and_the_event_stays() -> Non
     assert event.where_reason == "the model points to no place"
     assert event.when is not None
     assert event.when.basis is DateBasis.PUBLICATION
-    assert (event.actors, event.fatalities, event.claims) == ((), None, ())
+    assert (event.actors, event.fatalities) == ((), None)
+    assert [claim.source for claim in event.claims] == ["medic"], "as our own reading has it"
 
 
 def test_words_that_our_recognisers_do_not_read_give_no_value() -> None:
@@ -149,6 +150,12 @@ def test_words_that_our_recognisers_do_not_read_give_no_value() -> None:
     assert refused["The convoy"] == "holds no place name that we know"
     assert refused["it"] == "holds no time expression that names a day"
     assert event.fatalities is not None, "“four” lies in a number that we read"
+
+
+def test_a_claim_that_the_model_overlooks_is_not_told_as_a_fact() -> None:
+    text = "The army denied that its men looted homes in Homs."
+    (event,), _ = read(Proposal("attack", "looted", text, place="Homs"), text=text)
+    assert [(claim.source, claim.stance) for claim in event.claims] == [("army", Stance.DENIED)]
 
 
 def test_without_a_day_of_publication_no_day_is_made_up() -> None:
