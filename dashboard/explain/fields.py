@@ -48,6 +48,15 @@ def _quotes(reading: Reading, spans: Iterable[Spanned]) -> tuple[Quote, ...]:
     return tuple(quote(reading, span.start, span.end) for span in sorted(spans, key=lambda s: s.start))
 
 
+def _distance(reading: Reading, draft: Draft, span: Spanned) -> float:
+    """How far a span stands from the nearest words of the event, as the rules reckon it."""
+    return round(min(reading.cost(trigger, span) for trigger in draft.triggers), 2)
+
+
+def _far(reading: Reading, draft: Draft, span: Spanned) -> str:
+    return f"distance {_distance(reading, draft, span):.2f}"
+
+
 def _what(reading: Reading, draft: Draft, event: Event) -> FieldReason:
     trigger = draft.trigger
     value = named_type(event.sub_type)
@@ -199,7 +208,8 @@ def _who(reading: Reading, draft: Draft, event: Event) -> Iterable[FieldReason]:
             by = f"by its place around the {how} “{draft.trigger.text}”"
         if actor.country and not mention.country:
             by += "; the country is the event's, or the only one named"
-        yield FieldReason(SpanKind.WHO, _ROLES[role], words, by, _quotes(reading, [mention]))
+        quotes = _quotes(reading, [mention])
+        yield FieldReason(SpanKind.WHO, _ROLES[role], words, by, quotes, _far(reading, draft, mention))
     left = _other_actors(reading, draft)
     if not event.actors or left:
         value = "named, but taking no part" if event.actors else None
@@ -220,6 +230,7 @@ def _other_actors(reading: Reading, draft: Draft) -> tuple[Option, ...]:
             f"“{actor.text}”",
             False,
             "belongs to who says so" if reading.is_source(actor) else "neither acts nor is acted on here",
+            _distance(reading, draft, actor),
         )
         for actor in others.values()
     )
@@ -241,6 +252,7 @@ def _how_many(reading: Reading, draft: Draft, event: Event) -> Iterable[FieldRea
                 count_words(count),
                 "the number stands nearest to this event",
                 _quotes(reading, tolls),
+                _far(reading, draft, tolls[0]) if tolls else None,
             )
     if (event.fatalities is None and event.injured is None) or others:
         told = event.fatalities is not None or event.injured is not None
