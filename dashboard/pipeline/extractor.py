@@ -1,11 +1,13 @@
 """Extractors: an article to its events."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from dashboard.documents import read_document
 from dashboard.events.article_type import main_type
 from dashboard.events.assemble import assemble
+from dashboard.events.classify import acled_name_as_told
 from dashboard.events.reading import Reading
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.mentions.actors import find_actors
@@ -55,7 +57,7 @@ class RuleExtractor:
             casualties=find_casualties(document),
             attributions=find_attributions(document, actors=actors),
         )
-        events = assemble(reading)
+        events = tuple(replace(e, acled_sub_event_type=acled_name_as_told(e)) for e in assemble(reading))
         return Extraction(
             article=document.article,
             events=events,
