@@ -19,6 +19,7 @@ from dashboard.mentions.triggers import find_triggers
 from dashboard.pipeline.extraction import Extraction
 from dashboard.records.article import Article
 from dashboard.records.document import Document
+from dashboard.records.event import Event
 
 
 class Extractor(Protocol):
@@ -45,6 +46,18 @@ class RuleExtractor:
 
     def annotate(self, document: Document) -> Extraction:
         """What a document tells, mentions first, events from them."""
+        reading, events = self.find(document)
+        return Extraction(
+            article=document.article,
+            events=events,
+            toponyms=tuple(reading.toponyms),
+            timexes=tuple(reading.timexes),
+            actors=tuple(reading.actors),
+            main_type=main_type(reading, events),
+        )
+
+    def find(self, document: Document) -> tuple[Reading, tuple[Event, ...]]:
+        """The mentions of a document and the events made of them."""
         toponyms = find_toponyms(document, gazetteer=self._gazetteer)
         timexes = find_timexes(document)
         actors = find_actors(document, toponyms=toponyms)
@@ -57,15 +70,8 @@ class RuleExtractor:
             casualties=find_casualties(document),
             attributions=find_attributions(document, actors=actors),
         )
-        events = tuple(replace(e, acled_sub_event_type=acled_name_as_told(e)) for e in assemble(reading))
-        return Extraction(
-            article=document.article,
-            events=events,
-            toponyms=toponyms,
-            timexes=timexes,
-            actors=actors,
-            main_type=main_type(document, events),
-        )
+        events = assemble(reading)
+        return reading, tuple(replace(e, acled_sub_event_type=acled_name_as_told(e)) for e in events)
 
 
 def extract_events(

@@ -3,11 +3,12 @@
 import argparse
 from pathlib import Path
 
-from dashboard.training import toponym_cues
+from dashboard.training import article_types, toponym_cues
 
 
 def main() -> None:
     """Read the command line and fit."""
+    known = [*toponym_cues.CORPORA, article_types.CORPUS]
     parser = argparse.ArgumentParser(prog="python -m dashboard.training", description=__doc__)
     parser.add_argument("corpora", type=Path, help="folder of the labelled corpora")
     parser.add_argument(
@@ -15,18 +16,21 @@ def main() -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help=f"leave a corpus out, for an honest figure on it: {', '.join(toponym_cues.CORPORA)}",
+        help=f"leave a corpus out, for an honest figure on it: {', '.join(known)}",
     )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="DIR", help="folder for the weights"
     )
     given = parser.parse_args()
-    if unknown := set(given.hold_out) - set(toponym_cues.CORPORA):
-        known = ", ".join(toponym_cues.CORPORA)
-        parser.error(f"no corpus is named {sorted(unknown)[0]!r}; there are {known}")
+    if unknown := set(given.hold_out) - set(known):
+        parser.error(f"no corpus is named {sorted(unknown)[0]!r}; there are {', '.join(known)}")
     names = [name for name in toponym_cues.CORPORA if name not in given.hold_out]
     given.output.mkdir(parents=True, exist_ok=True)
     toponym_cues.train(given.corpora, names, given.output / "toponym_cues.csv")
+    if article_types.CORPUS in given.hold_out:
+        article_types.remove(given.output)
+    else:
+        article_types.train(given.corpora, given.output)
 
 
 if __name__ == "__main__":
