@@ -1,11 +1,11 @@
 """How likely a span is a place name: a score over what the span is and the words beside it.
 
-The cues and their weights are in ``data/models/toponym_cues.csv`` (fitted by logistic regression, see
-SOURCE.md there); a cue that is not listed counts nothing.
+The weights of the cues are ``ToponymModels.cues`` (fitted by logistic regression); a cue that is not listed
+counts nothing.
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import exp, log10
 
@@ -43,13 +43,6 @@ def _land(country: str | None) -> str:
 
 
 @cache
-def cue_weights() -> dict[str, float]:
-    """Cue -> weight; the cue "" holds the intercept."""
-    with resources.file("models/toponym_cues.csv").open(encoding="utf-8", newline="") as file:
-        return {row["cue"]: float(row["weight"]) for row in csv.DictReader(file)}
-
-
-@cache
 def _persons() -> dict[str, str]:
     """Word -> "g" given name, "f" family name, "gf" both."""
     with resources.file("lexicons/toponym_persons.csv").open(encoding="utf-8", newline="") as file:
@@ -63,9 +56,8 @@ def _lower_shares() -> dict[str, str]:
         return {row["word"]: row["lower"] for row in csv.DictReader(file)}
 
 
-def score(cues: Sequence[str]) -> float:
+def score(cues: Sequence[str], weights: Mapping[str, float]) -> float:
     """Log-odds that a span with these cues is a place name."""
-    weights = cue_weights()
     total = weights.get("", 0.0)
     for cue in cues:
         if cue in weights:

@@ -1,10 +1,10 @@
 """Which of the spans that may be place names are: by score, without overlap, alike throughout a document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.mentions.toponym_scoring import CueReader, cue_weights, elsewhere_cue, probability, score
+from dashboard.mentions.toponym_scoring import CueReader, elsewhere_cue, probability, score
 from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, Span, called_a_town, candidate_spans
 from dashboard.records.document import Document
 
@@ -29,25 +29,29 @@ def possible_spans(document: Document, gazetteer: Gazetteer) -> list[Span]:
     return [span for span in candidate_spans(document, gazetteer) if not _is_demonym(span, gazetteer)]
 
 
-def place_name_spans(document: Document, gazetteer: Gazetteer) -> list[Chosen]:
-    """The place names of a document, in order, never overlapping."""
+def place_name_spans(document: Document, gazetteer: Gazetteer, weights: Mapping[str, float]) -> list[Chosen]:
+    """The place names of a document, in order, never overlapping; ``weights`` are those of the cues."""
     spans = possible_spans(document, gazetteer)
     reader = CueReader(document, spans, gazetteer)
-    scored = [
-        (span, max(score(reader.cues(span)), _CALLED_A_TOWN if _called_a_town(document, span) else _NEVER))
-        for span in spans
-    ]
-    chosen = [Chosen(span, probability(log_odds)) for span, log_odds in _with_repetition(scored)]
+    scored = [(span, _log_odds(document, span, reader, weights)) for span in spans]
+    chosen = [Chosen(span, probability(log_odds)) for span, log_odds in _with_repetition(scored, weights)]
     return _without_overlap([item for item in chosen if item.probability >= ACCEPTED])
 
 
-def _with_repetition(scored: Sequence[tuple[Span, float]]) -> Iterator[tuple[Span, float]]:
+def _log_odds(document: Document, span: Span, reader: CueReader, weights: Mapping[str, float]) -> float:
+    """Log odds of a span by itself; what the text calls a town likely is one."""
+    least = _CALLED_A_TOWN if _called_a_town(document, span) else _NEVER
+    return max(score(reader.cues(span), weights), least)
+
+
+def _with_repetition(
+    scored: Sequence[tuple[Span, float]], weights: Mapping[str, float]
+) -> Iterator[tuple[Span, float]]:
     """Each span with a score that minds how sure the same name is elsewhere in the document."""
     best: dict[str, tuple[float, float]] = {}
     for span, log_odds in scored:
         first, second = best.get(span.key, (_NEVER, _NEVER))
         best[span.key] = (max(first, log_odds), max(second, min(first, log_odds)))
-    weights = cue_weights()
     for span, log_odds in scored:
         first, second = best[span.key]
         other = second if log_odds == first else first

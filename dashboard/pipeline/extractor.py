@@ -12,6 +12,7 @@ from dashboard.mentions.actors import find_actors
 from dashboard.mentions.attributions import find_attributions
 from dashboard.mentions.casualties import find_casualties
 from dashboard.mentions.timexes import find_timexes
+from dashboard.mentions.toponym_models import ToponymModels
 from dashboard.mentions.toponyms import find_toponyms
 from dashboard.mentions.triggers import find_triggers
 from dashboard.pipeline.extraction import Extraction
@@ -33,9 +34,10 @@ class Extractor(Protocol):
 class RuleExtractor:
     """The extractor that ships: lexicons, rules and the offline gazetteer."""
 
-    def __init__(self, *, gazetteer: Gazetteer | None = None) -> None:
-        """``gazetteer`` defaults to the one of the installation."""
+    def __init__(self, *, gazetteer: Gazetteer | None = None, models: ToponymModels | None = None) -> None:
+        """``gazetteer`` and ``models`` default to those of the installation."""
         self._gazetteer = gazetteer
+        self._models = models
 
     def read(self, article: Article) -> Extraction:
         """What the article tells; deterministic. Raises UnsupportedLanguage."""
@@ -43,7 +45,7 @@ class RuleExtractor:
 
     def annotate(self, document: Document) -> Extraction:
         """What a document tells, mentions first, events from them."""
-        toponyms = find_toponyms(document, gazetteer=self._gazetteer)
+        toponyms = find_toponyms(document, gazetteer=self._gazetteer, models=self._models)
         timexes = find_timexes(document)
         actors = find_actors(document, toponyms=toponyms)
         reading = Reading(
