@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from dashboard import resources
+from dashboard.geocoding.ranking import RANKING
 from dashboard.geocoding.weights_file import read_weights
 
 CUES = "toponym_cues.csv"
@@ -13,13 +14,15 @@ CUES = "toponym_cues.csv"
 
 @dataclass(frozen=True, slots=True)
 class ToponymModels:
-    """Weights of the recogniser.
+    """Weights of the recogniser and of the ranker.
 
     ``cues`` maps a cue of a span to its share of the log odds that the span is a place name; the cue "" holds
-    the intercept.
+    the intercept. ``ranking`` maps a feature of a candidate, or of "none of these", to its share of the score
+    by which the place of a name is chosen.
     """
 
     cues: Mapping[str, float]
+    ranking: Mapping[str, float]
 
     @staticmethod
     def open(folder: Path | None = None) -> "ToponymModels":
@@ -36,4 +39,4 @@ def _installed() -> ToponymModels:
 
 
 def _read(folder: Path) -> ToponymModels:
-    return ToponymModels(cues=read_weights(folder / CUES))
+    return ToponymModels(cues=read_weights(folder / CUES), ranking=read_weights(folder / RANKING))

@@ -56,6 +56,12 @@ def _lower_shares() -> dict[str, str]:
         return {row["word"]: row["lower"] for row in csv.DictReader(file)}
 
 
+def small_share(word: str) -> int:
+    """How often a word is written small, 0 never to 9 always; 0 for a word that is not known."""
+    share = _lower_shares().get(word, "0")
+    return int(share) if share.isdigit() else 0
+
+
 def score(cues: Sequence[str], weights: Mapping[str, float]) -> float:
     """Log-odds that a span with these cues is a place name."""
     total = weights.get("", 0.0)

@@ -25,7 +25,7 @@ def find_toponyms(
     names = gazetteer or Gazetteer.open()
     models = models or ToponymModels.open()
     chosen = place_name_spans(document, names, models.cues)
-    resolved = resolve(document, [item.span for item in chosen], names)
+    resolved = resolve(document, [item.span for item in chosen], names, models.ranking)
     return tuple(_toponym(document, item, where, names) for item, where in zip(chosen, resolved, strict=True))
 
 

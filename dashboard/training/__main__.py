@@ -4,15 +4,18 @@ import argparse
 import os
 from pathlib import Path
 
+from dashboard.geocoding.ranking import RANKING
+from dashboard.geocoding.weights_file import read_weights
 from dashboard.mentions.toponym_models import CUES
-from dashboard.training import toponym_cues
+from dashboard.training import place_ranking, toponym_cues
+from dashboard.training.labelled import CORPORA
 
 FOLDER = "CONFLICT_EVENTS_CORPORA"
 
 
 def main() -> None:
     """Read the command line and fit."""
-    known = ", ".join(toponym_cues.CORPORA)
+    known = ", ".join(CORPORA)
     parser = argparse.ArgumentParser(prog="python -m dashboard.training", description=__doc__)
     parser.add_argument(
         "corpora",
@@ -26,7 +29,7 @@ def main() -> None:
         action="append",
         default=[],
         metavar="NAME",
-        choices=sorted(toponym_cues.CORPORA),
+        choices=sorted(CORPORA),
         help=f"leave a corpus out, for an honest figure on it: {known}; may be given several times",
     )
     parser.add_argument(
@@ -37,11 +40,12 @@ def main() -> None:
         parser.error(f"name the folder of the labelled corpora, or set {FOLDER}")
     if not (given.corpora / "toponyms").is_dir():
         parser.error(f"{given.corpora} holds no labelled corpora: its folder toponyms/ is missing")
-    names = [name for name in toponym_cues.CORPORA if name not in given.hold_out]
+    names = [name for name in CORPORA if name not in given.hold_out]
     if not names:
         parser.error("every corpus is held out; leave one to learn from")
     given.output.mkdir(parents=True, exist_ok=True)
     toponym_cues.train(given.corpora, names, given.output / CUES)
+    place_ranking.train(given.corpora, names, read_weights(given.output / CUES), given.output / RANKING)
 
 
 if __name__ == "__main__":
