@@ -7,12 +7,17 @@ from typing import NamedTuple, TypeVar
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.ranking import Context
 from dashboard.mentions.toponym_spans import Span, folded
+from dashboard.mentions.toponym_use import toponym_use
+from dashboard.records.codes import ToponymUse
 from dashboard.records.document import Document
 
 _Key = TypeVar("_Key")
 _DATELINE_WEIGHT = 2.0
 _DEMONYM_WEIGHT = 0.5
 _PUBLISHER_WEIGHT = 0.7
+# A country that acts ("Russia said", "Russia's army") may do so abroad.
+_ACTOR_WEIGHT = 0.5
+_LEAST = 1.0
 # A smaller town in a publisher's name is more likely a word ("Star", "Independence").
 _PUBLISHERS_TOWN = 50_000
 _MOST_PLACES = 12
@@ -72,6 +77,8 @@ def evidence(
             continue
         key, lead = choice
         weight = min(1.0, _DOUBTFUL + lead / _FULL_LEAD)
+        if gazetteer.feature_code(key) == "PCLI" and not _is_literal(document, span, key, gazetteer):
+            weight *= _ACTOR_WEIGHT
         if document.dateline and document.dateline[0] <= span.start < document.dateline[1]:
             weight *= _DATELINE_WEIGHT
         country, division = gazetteer.country_code(key), gazetteer.admin1_number(key)
@@ -83,6 +90,10 @@ def evidence(
             if gazetteer.radius_km(key) < _AREA_KM:
                 _add(sums.places, key, weight)
     return total, by_name
+
+
+def _is_literal(document: Document, span: Span, key: int, gazetteer: Gazetteer) -> bool:
+    return toponym_use(document, span.first, span.last, gazetteer.place(key)) is ToponymUse.LITERAL
 
 
 def context(total: Sums, own: Sums | None, gazetteer: Gazetteer) -> Context:
@@ -112,4 +123,4 @@ def _rest(weights: Mapping[_Key, float], taken: Mapping[_Key, float]) -> Mapping
 
 def _shares(weights: Mapping[_Key, float]) -> dict[_Key, float]:
     top = max(weights.values(), default=0.0)
-    return {key: weight / top for key, weight in weights.items()} if top else {}
+    return {key: weight / max(top, _LEAST) for key, weight in weights.items()}

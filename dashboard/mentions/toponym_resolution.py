@@ -100,7 +100,7 @@ class Names:
             total, by_name = evidence(document, spans, chosen, known, gazetteer)
         whole = context(total, None, gazetteer)
         return [
-            resolved if self._found[i] else self._respelt(spans[i], whole)
+            resolved if resolved.candidate else self._respelt(spans[i], whole, resolved)
             for i, resolved in enumerate(choice)
         ]
 
@@ -205,12 +205,11 @@ class Names:
             unmet=bool(group[1]) and not any(self._is_of(key, group[1]) for key in keys),
         )
 
-    def _respelt(self, span: Span, whole: Context) -> Resolved:
+    def _respelt(self, span: Span, whole: Context, unknown: Resolved) -> Resolved:
         """An unknown name tried as another spelling, where it stands as a place and the article's countries
         allow it.
         """
         document = self._document
-        unknown = Resolved(None, 0.0, NOT_LISTED)
         sentence = document.sentences[span.sentence]
         before = document.tokens[span.first - 1].lower if span.first > sentence.first else ""
         focus = {c for c, share in whole.countries.items() if share >= _FOCUS_SHARE and c in TRANSLITERATED}

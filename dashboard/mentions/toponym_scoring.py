@@ -35,6 +35,8 @@ _TITLES = frozenset(
 _ENGLISH = frozenset("US GB CA AU NZ IE ZA JM BS BB TT".split())
 #: Of the places of one name, so many of the most important are looked at.
 _LOOKED_AT = 8
+#: Words that are written small as often as this, of 9, are common words.
+_OFTEN_SMALL = 5
 
 
 def _land(country: str | None) -> str:
@@ -153,8 +155,9 @@ class CueReader:
         count = len(words)
         cues = [f"kind={kind}", f"words={min(count, 4)}", f"kind={kind}|words={min(count, 3)}"]
 
-        before = self._side(span.first - 1, sentence.first, -1)
-        before2 = self._side(span.first - 2, sentence.first, -1)
+        opening = sentence.first
+        before = self._side(span.first - 1, sentence.first, -1, opening)
+        before2 = self._side(span.first - 2, sentence.first, -1, opening)
         after = self._side(span.last, sentence.last, 1)
         after2 = self._side(span.last + 1, sentence.last, 1)
         cues += [f"-1={before}", f"-2={before2}", f"+1={after}", f"+2={after2}"]
@@ -243,18 +246,35 @@ class CueReader:
             return f"{'P' if code[0] == 'P' else code}{size}{met}"
         return code + met
 
-    def _side(self, i: int, edge: int, step: int) -> str:
-        """The word at ``i`` within its sentence: itself if small, else the sort of capitalised word it is."""
+    def _side(self, i: int, edge: int, step: int, opening: int = -1) -> str:
+        """The word at ``i`` within its sentence: itself if small, else the sort of capitalised word it is.
+
+        At the ``opening`` of the sentence any word has a capital; a common one counts as small.
+        """
         if i < edge if step < 0 else i >= edge:
             return "|"
         token = self._tokens[i]
         initial = token.text[0]
         if initial.isupper():
+            if i == opening and self._is_common(token.lower):
+                return token.lower
             if token.lower in _TITLES or token.lower in TYPE_WORDS:
                 return token.lower
             who = self._persons.get(token.lower, "")
             return "GIVEN" if "g" in who else "FAMILY" if who and step > 0 else "CAP"
         return "9" if initial.isdigit() else token.lower
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word with a capital at a sentence's start is a common one, as far as can be told."""
+        if word in self._small or small_share(word) >= _OFTEN_SMALL:
+            return True
+        return (
+            word.isalpha()
+            and word not in self._persons
+            and word not in _TITLES
+            and word not in self._lower_shares
+            and not self._gazetteer.named(word).keys
+        )
 
     def _holder(self, i: int, edge: int) -> str:
         """What follows after a comma: a division, a country, another name, or none of these."""

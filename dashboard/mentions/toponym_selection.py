@@ -13,8 +13,9 @@ ACCEPTED = 0.45
 #: Of overlapping spans the longer is taken if it is less probable by no more than this for each word.
 _LENGTH_BONUS = 0.06
 _NEVER = float("-inf")
-#: Log odds of a name that the text itself calls a town, however little the gazetteer knows of it.
-_CALLED_A_TOWN = 1.5
+#: Log odds of a name that the text itself calls a town, or that is a country's in three words or more.
+_BEYOND_DOUBT = 1.5
+_LONG_NAME = 3
 
 
 class Chosen(NamedTuple):
@@ -33,15 +34,17 @@ def place_name_spans(document: Document, gazetteer: Gazetteer, weights: Mapping[
     """The place names of a document, in order, never overlapping; ``weights`` are those of the cues."""
     spans = possible_spans(document, gazetteer)
     reader = CueReader(document, spans, gazetteer)
-    scored = [(span, _log_odds(document, span, reader, weights)) for span in spans]
+    scored = [(span, _log_odds(document, span, reader, weights, gazetteer)) for span in spans]
     chosen = [Chosen(span, probability(log_odds)) for span, log_odds in _with_repetition(scored, weights)]
     return _without_overlap([item for item in chosen if item.probability >= ACCEPTED])
 
 
-def _log_odds(document: Document, span: Span, reader: CueReader, weights: Mapping[str, float]) -> float:
+def _log_odds(
+    document: Document, span: Span, reader: CueReader, weights: Mapping[str, float], gazetteer: Gazetteer
+) -> float:
     """Log odds of a span by itself; what the text calls a town likely is one."""
-    least = _CALLED_A_TOWN if _called_a_town(document, span) else _NEVER
-    return max(score(reader.cues(span), weights), least)
+    certain = _called_a_town(document, span) or _is_long_name_of_country(span, gazetteer)
+    return max(score(reader.cues(span), weights), _BEYOND_DOUBT if certain else _NEVER)
 
 
 def _with_repetition(
@@ -67,6 +70,13 @@ def _called_a_town(document: Document, span: Span) -> bool:
     return (before in PLACE_VERBS or before in LOCATIVE) and called_a_town(
         document.tokens, span.last, sentence.last
     )
+
+
+def _is_long_name_of_country(span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether the span is "Democratic Republic of the Congo" or the like."""
+    if span.key.count(" ") < _LONG_NAME - 1 or not span.named.keys:
+        return False
+    return gazetteer.feature_code(span.named.keys[0]) == "PCLI"
 
 
 def _is_demonym(span: Span, gazetteer: Gazetteer) -> bool:

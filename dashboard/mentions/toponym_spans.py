@@ -39,6 +39,7 @@ _PARTICLES = frozenset(
 )
 _ARTICLES = frozenset("al el as ash ar ad az an at ed es".split())
 _CODE_LENGTH = 2
+_LONGEST_ABBREVIATION = 6
 _LONGEST_UNKNOWN = 4
 
 
@@ -113,24 +114,32 @@ def _hyphenated(tokens: Sequence[Token], i: int, last: int) -> bool:
 def _abbreviation(
     tokens: Sequence[Token], i: int, first: int, last: int, sentence: int, gazetteer: Gazetteer
 ) -> list[Span]:
-    """ "Ky.", "W.Va.", "NSW"; a code of two capitals only after a comma or in brackets."""
+    """ "Ky.", "W. Va.", "NSW"; a code of two capitals only after a comma or in brackets."""
     token = tokens[i]
-    end, written = i + 1, token.text
-    if written not in gazetteer.abbreviations and written + "." not in gazetteer.abbreviations:
-        return []
-    if i + 1 < last and tokens[i + 1].text == "." and tokens[i + 1].start == token.end:
-        if written + "." in gazetteer.abbreviations:
-            end, written = i + 2, written + "."
-    elif (
-        not written.endswith(".")
-        and len(written) == _CODE_LENGTH
-        and not (i > first and tokens[i - 1].text in ",(")
-    ):
-        return []
+    end, written = _stopped(tokens, i, last, gazetteer)
+    if end == i:
+        end, written = i + 1, token.text
+        coded = not written.endswith(".") and len(written) == _CODE_LENGTH
+        if coded and not (i > first and tokens[i - 1].text in ",("):
+            return []
     division = gazetteer.abbreviations.get(written)
     if division is None:
         return []
     return [Span(i, end, token.start, tokens[end - 1].end, fold(written), NOBODY, sentence, division)]
+
+
+def _stopped(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> tuple[int, str]:
+    """Where the longest abbreviation with stops ends that starts at token ``i``, and its text without spaces;
+    it ends at ``i`` where there is none.
+    """
+    found, written = (i, ""), ""
+    for j in range(i, min(i + _LONGEST_ABBREVIATION, last)):
+        if j > i and tokens[j].start - tokens[j - 1].end > 1:
+            break
+        written += tokens[j].text
+        if j > i and written.endswith(".") and written in gazetteer.abbreviations:
+            found = j + 1, written
+    return found
 
 
 def _known(tokens: Sequence[Token], i: int, last: int, sentence: int, gazetteer: Gazetteer) -> list[Span]:
@@ -146,11 +155,15 @@ def _known(tokens: Sequence[Token], i: int, last: int, sentence: int, gazetteer:
         token = tokens[j]
         part = word if j == i else folded(token.text)
         if part:
-            words += part.split()
+            if token.lower == "'s":
+                words[-1] += part  # "St. John's", "Prince George's County"
+            else:
+                words += part.split()
             if (
                 token.text[0].isupper()
                 or (words[0] in _ARTICLES and len(words) > 1)
                 or token.text[0] > "\u0370"
+                or (token.lower == "'s" and len(words) > 1)
             ):
                 named = gazetteer.named(" ".join(words))
                 if named.keys:
@@ -168,7 +181,7 @@ def _joined(tokens: Sequence[Token], j: int) -> bool:
     """
     token, before = tokens[j], tokens[j - 1]
     gap = token.start - before.end
-    if token.text == "-":
+    if token.text == "-" or token.lower == "'s":
         return gap == 0
     if token.text == ".":
         return gap == 0 and len(before.text) <= 3
