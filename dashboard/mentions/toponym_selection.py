@@ -9,7 +9,7 @@ from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, Span, called
 from dashboard.records.document import Document
 
 #: A span counts from this probability on.
-ACCEPTED = 0.45
+ACCEPTED = 0.4
 #: Of overlapping spans the longer is taken if it is less probable by no more than this for each word.
 _LENGTH_BONUS = 0.06
 _NEVER = float("-inf")
