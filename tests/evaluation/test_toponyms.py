@@ -67,7 +67,7 @@ def test_recognition_and_resolution(
         pytest.skip(f"the scorer is not beside the corpora: {scorer}")
     corpus, articles = read
     names = {one.article.article_id for one, _ in articles}
-    rows = (corpora / "toponyms" / f"{corpus}.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = (corpora / "toponyms" / f"{corpus}.jsonl").read_text(encoding="utf-8").strip().split("\n")
     gold, found = tmp_path / "gold.jsonl", tmp_path / "found.jsonl"
     gold.write_text("\n".join(row for row in rows if json.loads(row)["id"] in names), encoding="utf-8")
     found.write_text(
