@@ -111,13 +111,9 @@ def context_features(gazetteer: Gazetteer, key: int, context: Context) -> Featur
     country = context.countries.get(gazetteer.country_code(key) or "", 0.0)
     if country:
         features.append(("country", country))
-        if country == 1.0:
-            features.append(("first country", 1.0))
     division = context.divisions.get(gazetteer.admin1_number(key), 0.0)
     if division:
         features.append(("division", division))
-        if division == 1.0:
-            features.append(("first division", 1.0))
     if context.places:
         near, region = _nearness(gazetteer, key, context)
         features += [("near", near), ("in the region", region)]

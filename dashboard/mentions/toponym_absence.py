@@ -9,18 +9,20 @@ from math import log
 
 from dashboard.geocoding.candidates import Candidate
 from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.geocoding.ranking import Context, Features
+from dashboard.geocoding.ranking import Context, Features, context_features
 from dashboard.mentions.toponym_scoring import small_share
-from dashboard.mentions.toponym_spans import Span
-from dashboard.records.document import Document, Token
+from dashboard.mentions.toponym_spans import Span, is_part
+from dashboard.records.document import Document
 
 NOT_LISTED = "not in the gazetteer"
 _ELSEWHERE = "no place of that name lies where the article speaks of"
 _OUTSIDE = "no place of that name lies in the one that is said to hold it"
 _PART = "part of a longer name, whose place is not in the gazetteer"
 _ACRONYM = "an abbreviation, not the place that is spelt like it"
-#: The feature that every name has; without a weight for it, a name with candidates always has a place.
-ALWAYS = "none"
+#: How far all candidates are from where the article speaks of, 0 to 1; without a weight for it, a name with
+#: candidates always has a place.
+ELSEWHERE = "none, elsewhere"
+_UNTOLD = 0.5
 _LONGEST_ACRONYM = 5
 _OFTEN_SMALL = 5
 
@@ -38,11 +40,12 @@ def absence_features(
     """What speaks for "none of these"; ``outside``: a holder is given and holds none of them; ``unmet``: a
     kind is asked for and none is of it.
     """
-    features: Features = [(ALWAYS, 1.0), ("none, by candidates", log(len(found)))]
-    if context.countries:
-        best = max(context.countries.get(gazetteer.country_code(c.key) or "", 0.0) for c in found)
-        if not any(gazetteer.country_code(c.key) is None for c in found):
-            features.append(("none, elsewhere", 1.0 - best))
+    elsewhere = _UNTOLD
+    if not all(gazetteer.country_code(c.key) for c in found):
+        elsewhere = 0.0
+    elif context.countries:
+        elsewhere = 1.0 - max(_fit(gazetteer, c.key, context) for c in found)
+    features: Features = [(ELSEWHERE, elsewhere), ("none, by candidates", log(len(found)))]
     if outside:
         features.append(("none, outside", 1.0))
     if unmet:
@@ -54,6 +57,12 @@ def absence_features(
     if " " not in span.key and small_share(span.key) >= _OFTEN_SMALL:
         features.append(("none, word", 1.0))
     return features
+
+
+def _fit(gazetteer: Gazetteer, key: int, context: Context) -> float:
+    """How well a place fits by its country or by its distance, 0 to 1: wars cross borders."""
+    told = dict(context_features(gazetteer, key, context))
+    return max(told.get("country", 0.0), told.get("in the region", 0.0))
 
 
 def reason(features: Features) -> str:
@@ -76,20 +85,3 @@ def is_acronym(document: Document, span: Span) -> bool:
     sentence = document.sentences[span.sentence]
     around = document.text[sentence.start : span.start] + document.text[span.end : sentence.end]
     return not around.isupper() and any(sign.islower() for sign in around)
-
-
-def is_part(document: Document, span: Span) -> bool:
-    """Whether a capitalised word stands right beside the name."""
-    sentence = document.sentences[span.sentence]
-    tokens = document.tokens
-
-    def joins(token: Token, gap: int) -> bool:
-        return gap == 1 and token.text[0].isupper()
-
-    if span.first > sentence.first:
-        before = tokens[span.first - 1]
-        if before is not tokens[sentence.first] and joins(before, span.start - before.end):
-            return True
-    return span.last < sentence.last and joins(
-        tokens[span.last], tokens[span.last].start - tokens[span.last - 1].end
-    )

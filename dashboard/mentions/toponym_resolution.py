@@ -22,7 +22,7 @@ from dashboard.geocoding.ranking import (
     weighed,
 )
 from dashboard.geocoding.transliteration import TRANSLITERATED
-from dashboard.mentions.toponym_absence import ALWAYS, NOT_LISTED, absence_features, reason
+from dashboard.mentions.toponym_absence import ELSEWHERE, NOT_LISTED, absence_features, reason
 from dashboard.mentions.toponym_evidence import Sums, context, evidence, known_beforehand
 from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, Span, called_a_town
 from dashboard.mentions.toponym_surroundings import holder, said_kind
@@ -157,7 +157,7 @@ class Names:
                 key=lambda pair: (-pair[0], pair[1].key),
             )
             first, candidate = ranked[0]
-            absence = self._absence(i, found) if last and ALWAYS in self._weights else []
+            absence = self._absence(i, found) if last and ELSEWHERE in self._weights else []
             none = weighed(absence, self._weights) if absence else _NEVER
             if none > first:
                 settled.append(Resolved(None, none - first, reason(absence)))

@@ -64,6 +64,11 @@ def small_share(word: str) -> int:
     return int(share) if share.isdigit() else 0
 
 
+def is_ambiguous(word: str) -> bool:
+    """Whether a word is a person's name too, or is also written small."""
+    return word in _persons() or small_share(word) > 0
+
+
 def score(cues: Sequence[str], weights: Mapping[str, float]) -> float:
     """Log-odds that a span with these cues is a place name."""
     total = weights.get("", 0.0)

@@ -4,8 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.mentions.toponym_scoring import CueReader, elsewhere_cue, probability, score
-from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, Span, called_a_town, candidate_spans
+from dashboard.mentions.toponym_scoring import CueReader, elsewhere_cue, is_ambiguous, probability, score
+from dashboard.mentions.toponym_spans import (
+    LOCATIVE,
+    PLACE_VERBS,
+    Span,
+    called_a_town,
+    candidate_spans,
+    is_part,
+)
 from dashboard.records.document import Document
 
 #: A span counts from this probability on.
@@ -16,6 +23,8 @@ _NEVER = float("-inf")
 #: Log odds of a name that the text itself calls a town, or that is a country's in three words or more.
 _BEYOND_DOUBT = 1.5
 _LONG_NAME = 3
+#: Log odds of a country's name that stands alone and is no person's name and no word.
+_LIKELY = 0.4
 
 
 class Chosen(NamedTuple):
@@ -43,8 +52,12 @@ def _log_odds(
     document: Document, span: Span, reader: CueReader, weights: Mapping[str, float], gazetteer: Gazetteer
 ) -> float:
     """Log odds of a span by itself; what the text calls a town likely is one."""
-    certain = _called_a_town(document, span) or _is_long_name_of_country(span, gazetteer)
-    return max(score(reader.cues(span), weights), _BEYOND_DOUBT if certain else _NEVER)
+    least = _NEVER
+    if _called_a_town(document, span) or _is_long_name_of_country(span, gazetteer):
+        least = _BEYOND_DOUBT
+    elif _is_lone_name_of_country(document, span, gazetteer):
+        least = _LIKELY
+    return max(score(reader.cues(span), weights), least)
 
 
 def _with_repetition(
@@ -77,6 +90,14 @@ def _is_long_name_of_country(span: Span, gazetteer: Gazetteer) -> bool:
     if span.key.count(" ") < _LONG_NAME - 1 or not span.named.keys:
         return False
     return gazetteer.feature_code(span.named.keys[0]) == "PCLI"
+
+
+def _is_lone_name_of_country(document: Document, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether the span is a country's main name, no person's name, no word, and no part of a longer name."""
+    keys = span.named.keys
+    if not keys or not span.named.main[0] or gazetteer.feature_code(keys[0]) != "PCLI":
+        return False
+    return not is_ambiguous(span.key) and not is_part(document, span)
 
 
 def _is_demonym(span: Span, gazetteer: Gazetteer) -> bool:

@@ -82,6 +82,23 @@ def called_a_town(tokens: Sequence[Token], i: int, edge: int) -> bool:
     return False
 
 
+def is_part(document: Document, span: Span) -> bool:
+    """Whether a capitalised word stands right beside the name."""
+    sentence = document.sentences[span.sentence]
+    tokens = document.tokens
+
+    def joins(token: Token, gap: int) -> bool:
+        return gap == 1 and token.text[0].isupper()
+
+    if span.first > sentence.first:
+        before = tokens[span.first - 1]
+        if before is not tokens[sentence.first] and joins(before, span.start - before.end):
+            return True
+    return span.last < sentence.last and joins(
+        tokens[span.last], tokens[span.last].start - tokens[span.last - 1].end
+    )
+
+
 def candidate_spans(document: Document, gazetteer: Gazetteer) -> Iterator[Span]:
     """The spans that may be names, from left to right; those that start together, longest first."""
     tokens = document.tokens

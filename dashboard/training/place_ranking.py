@@ -30,7 +30,7 @@ from dashboard.training.made_texts import made_texts
 #: known than the villages of its name.
 GUESSES = {
     "inhabitants": 1.5, "alternate": -2.2, "alternate, transliterated": -2.2, "country": 2.5, "division": 2.3,
-    "near": 3.0, "said kind": 4.0, "holder": 5.0, "none": 3.0, "none, elsewhere": 2.0, "none, acronym": 5.0,
+    "near": 3.0, "said kind": 4.0, "holder": 5.0, "none, elsewhere": 5.0, "none, acronym": 6.0,
     "none, outside": 1.0,
     **{f"kind={code}": weight for code, weight in {
         "PCLI": 1.5, "PPLC": 0.5, "ADM1": -1.0, "ADM2": -1.7, "CONT": 10.0, "OCN": 9.0, "RGN": 5.5,
@@ -46,8 +46,8 @@ NEAR_KM = 161
 CORPUS_COUNTS = 1000.0
 HIDDEN_EVERY = 3
 SMALLEST = 1e-12
-#: How narrow the priors are, in examples: the guesses do well.
-PRECISION = 20.0
+#: How narrow the priors are, in examples: the guesses do well, those for "none of these" are less sure.
+PRECISION, NONE_PRECISION = 200.0, 20.0
 
 
 @dataclass
@@ -160,6 +160,7 @@ def fit(found: Examples) -> dict[str, float]:
     starts, right, counts = np.array(found.starts), np.array(found.right, float), np.array(found.shares)
     which = np.repeat(np.arange(len(starts)), np.diff([*starts, len(right)]))
     guesses = np.array([GUESSES.get(name, 0.0) for name in names])
+    precision = np.array([NONE_PRECISION if name.startswith("none") else PRECISION for name in names])
 
     def shares(exponentials: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.asarray(exponentials / np.add.reduceat(exponentials, starts)[which], float)
@@ -170,8 +171,8 @@ def fit(found: Examples) -> dict[str, float]:
         likely = shares(exponentials)
         good = np.maximum(np.add.reduceat(likely * right, starts), SMALLEST)
         off = weights - guesses
-        gradient = matrix.T @ ((likely - likely * right / good[which]) * counts[which]) + PRECISION * off
-        return float(-(counts * np.log(good)).sum() + PRECISION * off @ off / 2), gradient
+        gradient = matrix.T @ ((likely - likely * right / good[which]) * counts[which]) + precision * off
+        return float(-(counts * np.log(good)).sum() + (precision * off) @ off / 2), gradient
 
     best = minimize(loss, guesses, jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return {name: round(float(weight), 3) for name, weight in zip(names, best.x, strict=True)}

@@ -199,6 +199,17 @@ def test_a_namesake_at_the_other_end_of_the_world_is_no_answer(text: str, name: 
     assert reason in found.reason
 
 
+def test_a_place_across_the_border_is_an_answer() -> None:
+    text = "Hezbollah fired rockets from Bint Jbeil at Kiryat Shmona. Israel struck Rafah in southern Gaza."
+    place = one(text, "Bint Jbeil").place
+    assert place is not None
+    assert place.country == "LB"
+
+
+def test_a_country_that_says_something_is_found() -> None:
+    assert "Armenia" in names("Armenia said Azerbaijan shelled Sotk and Jermuk on Tuesday.")
+
+
 def test_an_acronym_is_not_the_village_that_is_spelt_like_it() -> None:
     found = [t for t in toponyms("Ministers of the EU met in Brussels on Friday.") if t.text == "EU"]
     assert all(t.place is None and t.reason for t in found)
