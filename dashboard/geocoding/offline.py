@@ -5,12 +5,13 @@ from dataclasses import asdict
 from typing import Any, Literal, TypeAlias, overload
 
 from geopy.location import Location
-from geopy.point import Point
 
 from dashboard.geocoding.candidates import Candidate, candidates, fuzzy_candidates
 from dashboard.geocoding.distance import distance_km
 from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.geocoding.ranking import contains, rank
+from dashboard.geocoding.holders import Holder, holder, seats_of
+from dashboard.geocoding.place_query import CheckedPoint, query_parts, wanted_countries
+from dashboard.geocoding.ranking import Context, rank
 from dashboard.records.place import Place
 
 #: A point farther than this from every town has no address.
@@ -24,8 +25,9 @@ class OfflineGeocoder:
     """Place names to points and back, without a request.
 
     ``geocode`` and ``reverse`` give None where nothing is found, a ``geopy.location.Location`` otherwise, or
-    a list of them with ``exactly_one=False``. ``Location.raw`` is the gazetteer's ``Place`` as a dict, with
-    ``match`` ("exact", "alternate" or "fuzzy") and ``similarity`` beside it.
+    a list of them with ``exactly_one=False``. ``Location.raw`` is the gazetteer's ``Place`` as a dict, ready
+    for JSON; after ``geocode`` with ``match`` ("exact", "alternate" or "fuzzy"), ``similarity`` and
+    ``unknown_holders`` beside it.
     """
 
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
@@ -49,24 +51,33 @@ class OfflineGeocoder:
     ) -> _Found:
         """The places of a name, best first; ``query`` may say where: "Village, District, Country".
 
-        ``country_codes`` (ISO 3166-1 alpha-2, one or several) limits the answer to these countries. A name
-        that the gazetteer does not know is also tried as another spelling, in countries whose names are
-        transliterated.
+        Every larger place that the gazetteer knows must hold the answer. It does not know every district: one
+        that it does not know is passed over and stands in ``raw["unknown_holders"]``, but the last, which
+        says the most, must be known, or the answer is None. ``country_codes`` (ISO 3166-1 alpha-2, one or
+        several) limits the answer to these countries. A name that the gazetteer does not know is also tried
+        as another spelling, in countries whose names are transliterated. A query without a name gives None.
+
+        Raises InputError (a ValueError) for a query that is no text or longer than any name, and for a
+        country code that does not exist.
         """
-        name, *holders = [part.strip() for part in query.split(",")]
-        if not name:
+        wanted = wanted_countries(country_codes, self.gazetteer.countries)
+        parts = query_parts(query)
+        if not parts:
             return None
-        wanted = _codes(country_codes)
-        known = [found for found in (candidates(self.gazetteer, holder) for holder in holders) if found]
-        if holders and not candidates(self.gazetteer, holders[-1]):
+        name, *larger = parts
+        holders = [holder(self.gazetteer, text) for text in larger]
+        if holders and not holders[-1].known:
             return None
+        unknown = [held.text for held in holders if not held.known]
+        known = [held for held in holders if held.known]
         found = self._within(candidates(self.gazetteer, name), known, wanted)
         if not found:
             found = self._within(
                 fuzzy_candidates(self.gazetteer, name, self._focus(known, wanted)), known, wanted
             )
-        best = [candidate for _, candidate in rank(self.gazetteer, found)[:_MOST]]
-        locations = [self._location(candidate) for candidate in best]
+        context = Context(places=seats_of(self.gazetteer, known))
+        best = [candidate for _, candidate in rank(self.gazetteer, found, context)[:_MOST]]
+        locations = [self._location(candidate, unknown) for candidate in best]
         return (locations[0] if exactly_one else locations) if locations else None
 
     @overload
@@ -77,9 +88,10 @@ class OfflineGeocoder:
         """The populated places nearest to a point: a ``geopy.Point``, (latitude, longitude) or "latitude,
         longitude".
 
-        None where there is none within REACH_KM. Raises ValueError for what is no point.
+        None where there is none within REACH_KM. Raises InputError (a ValueError) for what is no point on the
+        globe; longitudes end at 180 and are not wrapped.
         """
-        point = Point(query)
+        point = CheckedPoint(query)
         near = [
             place
             for place in self.gazetteer.near(point.latitude, point.longitude, _MOST)
@@ -89,30 +101,30 @@ class OfflineGeocoder:
         return (locations[0] if exactly_one else locations) if locations else None
 
     def _within(
-        self,
-        found: Sequence[Candidate],
-        holders: Sequence[Sequence[Candidate]],
-        countries: frozenset[str] | None,
+        self, found: Sequence[Candidate], holders: Sequence[Holder], countries: frozenset[str] | None
     ) -> list[Candidate]:
-        """Those that lie in one of the countries and in a place of each holder's name."""
+        """Those that lie in one of the countries and in each holder."""
         return [
             candidate
             for candidate in found
             if (countries is None or self.gazetteer.country_code(candidate.key) in countries)
-            and all(any(contains(self.gazetteer, h.key, candidate.key) for h in holder) for holder in holders)
+            and all(holder.holds(self.gazetteer, candidate.key) for holder in holders)
         ]
 
-    def _focus(
-        self, holders: Sequence[Sequence[Candidate]], countries: frozenset[str] | None
-    ) -> frozenset[str] | None:
+    def _focus(self, holders: Sequence[Holder], countries: frozenset[str] | None) -> frozenset[str] | None:
         """The countries to try spellings in: those asked for, else those of the last holder; None for all."""
         if countries is not None or not holders:
             return countries
-        return frozenset(filter(None, (self.gazetteer.country_code(h.key) for h in holders[-1])))
+        last = (*holders[-1].places, *holders[-1].seats)
+        return frozenset(filter(None, (self.gazetteer.country_code(place.key) for place in last)))
 
-    def _location(self, candidate: Candidate) -> Location:
+    def _location(self, candidate: Candidate, unknown: Sequence[str]) -> Location:
         place = self.gazetteer.place(candidate.key)
-        raw = asdict(place) | {"match": candidate.match.value, "similarity": candidate.similarity}
+        raw = asdict(place) | {
+            "match": candidate.match.value,
+            "similarity": candidate.similarity,
+            "unknown_holders": list(unknown),
+        }
         return _located(self.gazetteer, place, raw)
 
 
@@ -120,10 +132,4 @@ def _located(gazetteer: Gazetteer, place: Place, raw: dict[str, Any]) -> Locatio
     nation = gazetteer.country(place.country) if place.country else None
     parts = (place.name, place.admin2, place.admin1_name, nation.name if nation else None)
     address = ", ".join(dict.fromkeys(part for part in parts if part))
-    return Location(address, Point(place.latitude, place.longitude), raw)
-
-
-def _codes(codes: str | Sequence[str] | None) -> frozenset[str] | None:
-    if codes is None:
-        return None
-    return frozenset(code.strip().upper() for code in ([codes] if isinstance(codes, str) else codes))
+    return Location(address, CheckedPoint(place.latitude, place.longitude), raw)
