@@ -6,7 +6,7 @@
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -45,6 +45,26 @@ class Settings(BaseSettings):
         default=0, ge=0, le=5, description="Trusted reverse proxies in front (X-Forwarded-* of that many)."
     )
 
+    geocoder: str | None = Field(
+        default=None,
+        description="Geocoding service by geopy's name, such as nominatim; unset: no request is made.",
+    )
+    geocoder_user_agent: str | None = Field(
+        default=None,
+        description="Name that requests to the service carry, with a contact; Nominatim demands one.",
+    )
+    geocoder_url: str | None = Field(
+        default=None, description="Address of an own server of that service; default: the public one."
+    )
+    geocoder_key: SecretStr | None = Field(
+        default=None, description="Key or user name, for services that take one."
+    )
+
+    @field_validator("geocoder", "geocoder_user_agent", "geocoder_url", "geocoder_key", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
+
     @field_validator("frame_ancestors")
     @classmethod
     def _one_directive(cls, value: str) -> str:
@@ -62,3 +82,8 @@ class Settings(BaseSettings):
     def snapshots(self) -> Path:
         """Folder that holds the published snapshots and the pointer to the current one."""
         return self.home / "snapshots"
+
+    @property
+    def caches(self) -> Path:
+        """Folder of what may be deleted: it is asked or made again."""
+        return self.home / "caches"
