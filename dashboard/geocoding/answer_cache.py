@@ -59,7 +59,7 @@ class AnswerCache:
         self._lock = threading.Lock()
         # By process: a connection must not be carried over a fork, not even to be closed there.
         self._connections: dict[int, sqlite3.Connection] = {}
-        weakref.finalize(self, _close, self._connections, file)
+        weakref.finalize(self, _close, self._connections)
 
     def get(self, question: Question) -> tuple[Answer, ...] | None:
         """What was answered, best first and empty where nothing was known; None where it was not asked or too
@@ -137,9 +137,9 @@ def _lock_of(file: Path) -> Path:
     return file.with_name(f"{file.name}.lock")
 
 
-def _close(connections: dict[int, sqlite3.Connection], file: Path) -> None:
+def _close(connections: dict[int, sqlite3.Connection]) -> None:
     connection = connections.pop(os.getpid(), None)
     if connection is not None:
-        # The last to close tidies the log, so it takes its turn; where it cannot, the log stays for the next.
-        with contextlib.suppress(OSError), held(_lock_of(file), patience=_PATIENCE):
-            connection.close()
+        # Without the lock, which this very thread may hold: the last to close tidies the log, and SQLite lets
+        # it do so only alone.
+        connection.close()

@@ -21,7 +21,8 @@ from dashboard.errors import (
     ServiceRefused,
     ServiceUnreachable,
 )
-from dashboard.geocoding.answer_cache import AnswerCache
+from dashboard.geocoding.answer_cache import AnswerCache, Question
+from dashboard.geocoding.lock_file import held
 from dashboard.geocoding.services import ServiceGeocoder, configured_geocoder
 from dashboard.settings import Settings
 from tests.geocoding.contract import GeocoderContract
@@ -175,6 +176,18 @@ def test_the_cache_holds_readable_records_with_source_and_date(
     assert asked_at.startswith("20")
     assert asked_at.endswith("+00:00")
     assert json.loads(answer)[0]["raw"]["display_name"] == "Metolkine, Luhansk Oblast, Ukraine"
+
+
+def test_a_cache_that_is_let_go_waits_for_nobody(tmp_path: Path) -> None:
+    """Python may let go of one at any moment, also in the thread that writes to the same file."""
+    cache = AnswerCache(tmp_path / "answers.sqlite")
+    cache.put(Question("nominatim", "http://127.0.0.1", "geocode", "paris", "{}"), ())
+    started = time.monotonic()
+    with held(tmp_path / "answers.sqlite.lock", patience=0):
+        del cache
+        gc.collect()
+    assert time.monotonic() - started < 2.0
+    assert not (tmp_path / "answers.sqlite-wal").exists(), "closed, and the log tidied"
 
 
 def test_a_damaged_cache_says_what_to_delete(make: Callable[..., ServiceGeocoder], tmp_path: Path) -> None:
