@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -51,7 +50,6 @@ class Mode(StrEnum):
 class Asked:
     """A request that arrived."""
 
-    at: float
     path: str
     parameters: Mapping[str, str]
     user_agent: str
@@ -71,12 +69,6 @@ class FakeNominatim:
     def reset(self) -> None:
         """Well again, and nothing asked yet."""
         self.mode, self.retry_after, self.body, self.asked = Mode.OK, "120", None, []
-
-    @property
-    def gaps(self) -> list[float]:
-        """Seconds between the requests that arrived."""
-        times = sorted(request.at for request in self.asked)
-        return [later - earlier for earlier, later in pairwise(times)]
 
 
 @contextmanager
@@ -102,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
         fake: FakeNominatim = self.server.fake  # type: ignore[attr-defined]
         address = urlsplit(self.path)
         parameters = {name: values[-1] for name, values in parse_qs(address.query).items()}
-        fake.asked.append(Asked(time.monotonic(), address.path, parameters, self.headers["User-Agent"]))
+        fake.asked.append(Asked(address.path, parameters, self.headers["User-Agent"]))
         with suppress(BrokenPipeError, ConnectionResetError):  # the client may have left
             if fake.body is not None:
                 self._send(200, fake.body, {})
