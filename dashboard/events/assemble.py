@@ -45,6 +45,8 @@ _PLANNABLE = frozenset(
 _WHOLE = frozenset(["war", "wars", "invasion", "conflict"])
 _LASTING = frozenset(["years", "months", "weeks", "days", "decades", "end", "ends", "ended", "ending"])
 _BESIDE, _SHORT = 1.2, 6
+#: A visit is what a speaker is on for so many sentences.
+_VISIT_SENTENCES = 6
 _ACTING = frozenset(set(ActorKind) - {ActorKind.CIVILIANS, ActorKind.UNKNOWN})
 
 
@@ -68,9 +70,12 @@ def assemble(reading: Reading) -> tuple[Event, ...]:
             continue
         if found is not None and found.own and draft.event_type != "diplomacy":
             earlier = found
+        if draft.where is None and draft.event_type == "diplomacy":
+            _place_in_visit(draft, drafts)
         if draft.when is not None and draft.when.basis is DateBasis.PUBLICATION:
             draft.when = _after_told(reading, draft, drafts) or draft.when
-        if draft.timex is not None and draft.dated:
+        # A noun may only recall another time: "since the war last August".
+        if draft.timex is not None and draft.dated and not trigger.noun:
             timex = (trigger.sentence, draft.timex)
         drafts.append(draft)
     give_tolls(reading, drafts)
@@ -106,7 +111,9 @@ def _draft(
     published = reading.document.article.published_at
     background = refers or (dated is not None and is_background(dated.when, published))
     # What happened long before did not happen where the news did.
-    found, reason = find_where(reading, trigger, sub_type, None if background else earlier, alone=background)
+    found, reason = find_where(
+        reading, trigger, sub_type, None if background else earlier, actors=actors, alone=background
+    )
     draft = Draft(trigger, event_type, sub_type, trigger.confidence, status, actors)
     draft.loose = cast.loose
     if found is not None:
@@ -120,6 +127,18 @@ def _draft(
             draft.status = Status.PLANNED
     draft.claims = list(find_claims(reading, trigger, actors))
     return draft, found
+
+
+def _place_in_visit(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Gives what someone said on a visit that was told just before the place of the visit."""
+    speakers = draft.names(Role.ACTOR1)
+    for told in reversed(drafts):
+        if draft.trigger.sentence - told.trigger.sentence > _VISIT_SENTENCES:
+            return
+        if told.sub_type == "visit" and told.where is not None and speakers & told.names(Role.ACTOR1):
+            if told.status is draft.status and told.background is draft.background:
+                draft.where, draft.toponym = told.where, told.toponym
+            return
 
 
 def _after_told(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> When | None:

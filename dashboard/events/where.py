@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from dashboard.events.located import DIRECTIONS, located
+from dashboard.events.own_ground import Actors, own_ground
 from dashboard.events.reading import Reading
 from dashboard.mentions.cue_words import cue_words
 from dashboard.records.codes import GeoPrecision, ToponymUse
@@ -42,12 +43,29 @@ class Found:
 
 
 def find_where(
-    reading: Reading, trigger: Trigger, sub_type: str, earlier: Found | None, *, alone: bool = False
+    reading: Reading,
+    trigger: Trigger,
+    sub_type: str,
+    earlier: Found | None,
+    *,
+    actors: Actors = (),
+    alone: bool = False,
 ) -> tuple[Found | None, str | None]:
     """The event's place, or None with the reason.
 
-    ``earlier`` is the place of the event told last before it; with ``alone`` only its own sentence counts.
+    ``earlier`` is the place of the event told last before it; with ``alone`` only its own sentence counts,
+    and whose ground the ``actors`` act on.
     """
+    found, reason = _told_where(reading, trigger, sub_type, earlier, alone=alone)
+    if found is None and (ground := own_ground(reading, sub_type, actors)) is not None:
+        where, toponym = ground
+        return Found(where, toponym, False), None
+    return found, reason
+
+
+def _told_where(
+    reading: Reading, trigger: Trigger, sub_type: str, earlier: Found | None, *, alone: bool
+) -> tuple[Found | None, str | None]:
     toponym = _best(reading, trigger, sub_type, 0.0)
     speech = sub_type in _SPEECH or sub_type in _UNPLACED
     if toponym is None and alone and not speech:

@@ -80,3 +80,22 @@ def test_history_takes_no_place_from_the_news(events_of: Read) -> None:
     old = [e for e in events if e.background]
     assert old
     assert all(e.where is None or e.where.name != "Kharkiv" for e in old)
+
+
+def test_a_court_sits_where_the_news_was_filed(events_of: Read) -> None:
+    text = "TBILISI, Georgia — A Georgian court ruled on Monday that eight rebels must leave."
+    assert place(events_of, text).name == "Tbilisi"
+
+
+def test_police_make_arrests_in_their_country(events_of: Read) -> None:
+    events = events_of("Georgia arrests rebels. Georgian police arrested eight rebels on Monday.")
+    (arrest,) = [e for e in events if e.sub_type == "arrest"]
+    assert arrest.where is not None
+    assert (arrest.where.country, arrest.where.geo_precision) == ("GE", GeoPrecision.COUNTRY)
+
+
+def test_what_is_said_on_a_visit_is_said_there(events_of: Read) -> None:
+    events = events_of(
+        "The British prime minister, Boris Johnson, visited Kyiv on Monday. Johnson promised weapons."
+    )
+    assert {e.sub_type: e.where and e.where.name for e in events} == {"visit": "Kyiv", "pledge": "Kyiv"}
