@@ -29,6 +29,9 @@ _LINK = re.compile(
 )
 #: A toponym of the event's sentence that fits no better than this is not its place.
 _LOOSE = -0.9
+#: "The troubled region": nouns for areas, and how many words may stand between them and what points.
+_AREA_NOUNS = frozenset(["region", "province", "territory", "enclave", "state", "district", "governorate"])
+_POINTING, _POINTING_REACH = frozenset(["the", "this", "that"]), 1
 #: Characters within which the places of a chain stand.
 _CHAIN = 120
 
@@ -76,7 +79,8 @@ def _told_where(
     if speech and not (sub_type == "arrest" and _follows(reading, trigger, earlier)):
         return None, "the text names no place for it"
     recent = earlier if earlier and _sentences_since(reading, trigger, earlier) <= 3 else None
-    if _points_back(reading, trigger) and (back := recent or _last_named(reading, trigger)) is not None:
+    back = _pointed_at(reading, trigger, recent)
+    if back is not None:
         return Found(back.where, back.toponym, False), None
     if alone:
         return None, "the text names no place for it"
@@ -188,20 +192,36 @@ def _finest(reading: Reading, toponym: Toponym) -> Toponym:
     return chosen
 
 
-def _points_back(reading: Reading, trigger: Trigger) -> bool:
-    """Whether the sentence says "the town", "this village", "there"."""
+def _pointed_at(reading: Reading, trigger: Trigger, recent: Found | None) -> Found | None:
+    """The place that "the town", "the troubled region" or "there" in the sentence stands for."""
+    pointer = _pointer(reading, trigger)
+    if pointer is None:
+        return None
+    if pointer not in _AREA_NOUNS:
+        return recent or _last_named(reading, trigger, areas=False)
+    return _last_named(reading, trigger, areas=True) or recent
+
+
+def _pointer(reading: Reading, trigger: Trigger) -> str | None:
+    """The noun that points back: "village" of "this small village"; "there" too. None where none does."""
     words = reading.words_of(trigger)
-    return any(
-        word == "there" or (word in _PLACE_NOUNS and i and words[i - 1] in ("the", "this", "that"))
-        for i, word in enumerate(words)
-    )
+    for i, word in enumerate(words):
+        if word == "there" and words[i + 1 : i + 2] not in (["is"], ["are"], ["was"], ["were"]):
+            return word
+        if word in _PLACE_NOUNS and words[i + 1 : i + 2] != ["of"]:
+            lead = words[max(0, i - 1 - _POINTING_REACH) : i]
+            if _POINTING.intersection(lead[-1:]) or (word in _AREA_NOUNS and _POINTING.intersection(lead)):
+                return word
+    return None
 
 
-def _last_named(reading: Reading, trigger: Trigger) -> Found | None:
-    """The place named last before the sentence, countries passed over."""
+def _last_named(reading: Reading, trigger: Trigger, *, areas: bool) -> Found | None:
+    """The place named last before the sentence, countries passed over; with ``areas`` the last province."""
     start = reading.document.sentences[trigger.sentence].start
     for t in reading.places.back_from(start):
-        if t.geo_precision is not None and t.geo_precision.rank < GeoPrecision.COUNTRY.rank:
+        if t.geo_precision is None or t.geo_precision.rank >= GeoPrecision.COUNTRY.rank:
+            continue
+        if not areas or not t.geo_precision.is_point:
             return Found(located(reading, t), t, False)
     return None
 

@@ -99,3 +99,13 @@ def test_what_is_said_on_a_visit_is_said_there(events_of: Read) -> None:
         "The British prime minister, Boris Johnson, visited Kyiv on Monday. Johnson promised weapons."
     )
     assert {e.sub_type: e.where and e.where.name for e in events} == {"visit": "Kyiv", "pledge": "Kyiv"}
+
+
+def test_the_region_points_back_to_an_area(events_of: Read) -> None:
+    events = events_of(
+        "Rebels hold much of Tigray. The minister flew to Mekelle and back. "
+        "Fierce fighting broke out in the troubled region on Monday."
+    )
+    (clash,) = [e for e in events if e.sub_type == "armed_clash"]
+    assert clash.where is not None
+    assert clash.where.name == "Tigray"
