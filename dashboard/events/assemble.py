@@ -184,8 +184,12 @@ def _speaks(actors: list[tuple[ActorMention, Role]], trigger: Trigger) -> bool:
 
 def _reports(reading: Reading, trigger: Trigger) -> bool:
     """Whether a verb of saying only tells of another event: that is its source, not an event of its own."""
-    return not trigger.noun and any(
-        other.event_type != "diplomacy" for other in reading.beside(reading.triggers, trigger)
+    if trigger.noun:
+        return False
+    others = reading.beside(reading.triggers, trigger)
+    return any(
+        other.event_type != "diplomacy" or (other.sub_type != "statement" and other.start > trigger.end)
+        for other in others
     )
 
 

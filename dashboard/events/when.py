@@ -32,6 +32,7 @@ _TELLING = frozenset(
     ]
 )
 _REACH = 3.2
+_OWNED_REACH = 0.3
 _PERFECT_REACH = 6
 _HAVE = frozenset(["have", "has"])
 _SINGLE = frozenset(["a", "an", "the", "its", "their", "his", "her"])
@@ -103,10 +104,20 @@ def _best(reading: Reading, trigger: Trigger) -> Timex | None:
             continue
         if timex.end - timex.start <= 3 and timex.text.lower() in ("now",):
             continue
-        cost = reading.cost(trigger, timex) + _told_cost(reading, trigger, timex)
+        cost = reading.cost(trigger, timex)
+        if cost > _OWNED_REACH and _owns(reading, timex):
+            continue
+        cost += _told_cost(reading, trigger, timex)
         if cost <= _REACH:
             scored.append((cost, abs(timex.start - trigger.start), timex))
     return min(scored, key=lambda item: item[:2])[2] if scored else None
+
+
+def _owns(reading: Reading, timex: Timex) -> bool:
+    """Whether the time only says which of a kind: "in this year's election"; "Sunday's attack" is dated."""
+    if timex.precision in (TimePrecision.DAY, TimePrecision.FEW_DAYS):
+        return False
+    return reading.words_after(timex.end, 1) == ["'s"]
 
 
 def _unresolved(reading: Reading, trigger: Trigger) -> Timex | None:

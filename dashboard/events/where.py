@@ -26,6 +26,7 @@ _UNPLACED = _CUES["unplaced"]
 _LINK = re.compile(
     r"(?:\s*,\s*|\s*,?\s*\b(?:in|of|near|outside)\b\s*)(?:the |a |an )?"
     r"(?:[a-z'-]+ ){0,4}?(?:of |in |near )?\s*"
+    r"|['’]s\s+(?:[a-z-]+\s+){0,4}"  # "Nigeria's commercial capital Lagos"
 )
 #: A toponym of the event's sentence that fits no better than this is not its place.
 _LOOSE = -0.9

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.records.codes import DateBasis, Status
+from dashboard.records.codes import DateBasis, Status, TimePrecision
 from dashboard.records.event import Event
 from tests.events.conftest import PUBLISHED, Read
 
@@ -95,3 +95,9 @@ def test_the_day_in_a_dateline_is_no_day_of_an_event(events_of: Read) -> None:
 
 def test_a_publication_date_at_the_edge_of_the_calendar_is_no_error(events_of: Read) -> None:
     assert events_of("Russian troops captured the town of Lyman.", published=date.min)
+
+
+def test_a_year_that_owns_something_dates_only_that(events_of: Read) -> None:
+    (rally,) = events_of("Thousands held a rally in Abuja to urge him to stand in this year's election.")
+    assert rally.when is not None
+    assert rally.when.precision is not TimePrecision.YEAR
