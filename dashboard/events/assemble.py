@@ -13,7 +13,7 @@ from dashboard.events.reading import Reading
 from dashboard.events.summary import Words, summarise
 from dashboard.events.tolls import give_tolls
 from dashboard.events.when import find_when, has_gone_on, in_perfect, is_background
-from dashboard.events.where import Found, find_where
+from dashboard.events.where import Found, absent_place, find_where
 from dashboard.events.wording import place_article, source_worded, widened, worded
 from dashboard.records.codes import ActorKind, DateBasis, Role, Status, TimePrecision, TimexType
 from dashboard.records.event import Event, Participant, event_id
@@ -119,6 +119,8 @@ def _draft(
     if found is not None:
         draft.where, draft.toponym, draft.placed = found.where, found.toponym, found.own
     draft.where_reason = reason
+    if not draft.placed and (absent := absent_place(reading, trigger, sub_type)) is not None:
+        draft.absent = absent.text
     draft.background = background
     if dated is not None:
         draft.when, draft.timex, draft.dated = dated.when, dated.timex, dated.own

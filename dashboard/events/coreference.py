@@ -154,6 +154,8 @@ def _sides(first: Draft, second: Draft) -> int:
 
 
 def _places_agree(first: Draft, second: Draft) -> bool:
+    if first.absent != second.absent and (first.absent or first.placed) and (second.absent or second.placed):
+        return False
     one, two = first.where, second.where
     if one is None or two is None:
         return True

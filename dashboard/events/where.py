@@ -72,6 +72,12 @@ def _told_where(
 ) -> tuple[Found | None, str | None]:
     toponym = _best(reading, trigger, sub_type, 0.0)
     speech = sub_type in _SPEECH or sub_type in _UNPLACED
+    absent = absent_place(reading, trigger, sub_type)
+    if toponym is None and absent is not None:
+        # Somewhere else than all that was told before, unless that was an area around it.
+        if earlier is not None and not earlier.where.geo_precision.is_point and not alone:
+            return Found(earlier.where, earlier.toponym, False), None
+        return None, f"{absent.text} is not in the gazetteer"
     if toponym is None and alone and not speech:
         toponym = _best(reading, trigger, sub_type, _LOOSE)
     if toponym is not None:
@@ -111,12 +117,20 @@ def _best(reading: Reading, trigger: Trigger, sub_type: str, least: float) -> To
     return max(scored, key=lambda item: item[:2])[2] if scored else None
 
 
+def absent_place(reading: Reading, trigger: Trigger, sub_type: str) -> Toponym | None:
+    """The name in the sentence that is the event's place and that the gazetteer does not know."""
+    known = [t for t in reading.beside(reading.toponyms, trigger) if t.place is None]
+    scored = [(_score(reading, trigger, sub_type, t), -t.start, t) for t in known]
+    best = max(scored, key=lambda item: item[:2], default=None)
+    return best[2] if best is not None and best[0] > 0 else None
+
+
 def _score(reading: Reading, trigger: Trigger, sub_type: str, toponym: Toponym) -> float:
     """How well a toponym of the sentence fits as the place of the event; 0 and less does not."""
     line = reading.document.dateline
     continent = toponym.place is not None and toponym.place.feature_code == "CONT"
     if (
-        toponym.geo_precision is None
+        (toponym.geo_precision is None and toponym.place is not None)
         or (continent and sub_type not in _SPEECH)
         or (line and line[0] <= toponym.start < line[1])
     ):
@@ -160,7 +174,9 @@ def _score(reading: Reading, trigger: Trigger, sub_type: str, toponym: Toponym) 
             return -1.0
         if sub_type != "visit" and cost > 1.2:
             return -1.0
-        if sub_type in _UTTERED and (cost > 0.8 or not toponym.geo_precision.is_point):
+        if sub_type in _UTTERED and (
+            cost > 0.8 or (toponym.geo_precision is not None and not toponym.geo_precision.is_point)
+        ):
             return -1.0
     return score
 

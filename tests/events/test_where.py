@@ -109,3 +109,12 @@ def test_the_region_points_back_to_an_area(events_of: Read) -> None:
     (clash,) = [e for e in events if e.sub_type == "armed_clash"]
     assert clash.where is not None
     assert clash.where.name == "Tigray"
+
+
+def test_a_village_that_the_gazetteer_lacks_is_no_other_place(events_of: Read) -> None:
+    events = events_of(
+        "Rebels captured Mosul on Monday. Rockets hit the village of Kelorabad, killing six people, on Tuesday."
+    )
+    (attack,) = [e for e in events if e.event_type == "remote_violence"]
+    assert attack.where is None
+    assert attack.where_reason == "Kelorabad is not in the gazetteer"
