@@ -7,7 +7,7 @@ from dashboard.events.located import DIRECTIONS, located
 from dashboard.events.own_ground import Actors, own_ground
 from dashboard.events.reading import Reading
 from dashboard.mentions.cue_words import cue_words
-from dashboard.records.codes import GeoPrecision, ToponymUse
+from dashboard.records.codes import GeoPrecision, Role, ToponymUse
 from dashboard.records.mention import Toponym, Trigger
 from dashboard.records.place import Where
 
@@ -33,6 +33,7 @@ _LOOSE = -0.9
 #: "The troubled region": nouns for areas, and how many words may stand between them and what points.
 _AREA_NOUNS = frozenset(["region", "province", "territory", "enclave", "state", "district", "governorate"])
 _POINTING, _POINTING_REACH = frozenset(["the", "this", "that"]), 1
+_PRONOUNS = frozenset(["they", "he", "she", "it"])
 #: Characters within which the places of a chain stand.
 _CHAIN = 120
 
@@ -61,6 +62,8 @@ def find_where(
     and whose ground the ``actors`` act on.
     """
     found, reason = _told_where(reading, trigger, sub_type, earlier, alone=alone)
+    if found is not None and not found.own and _filed_abroad(reading, found.toponym, actors):
+        found, reason = None, "the text names no place for it"
     if found is None and (ground := own_ground(reading, sub_type, actors)) is not None:
         where, toponym = ground
         return Found(where, toponym, False), None
@@ -83,6 +86,8 @@ def _told_where(
     if toponym is not None:
         chosen = _finest(reading, toponym)
         return Found(located(reading, chosen), chosen, True), None
+    if sub_type == "arrest" and (scene := _scene(reading, trigger)) is not None:
+        return Found(located(reading, scene), scene, False), None
     if speech and not (sub_type == "arrest" and _follows(reading, trigger, earlier)):
         return None, "the text names no place for it"
     recent = earlier if earlier and _sentences_since(reading, trigger, earlier) <= 3 else None
@@ -106,6 +111,27 @@ def _follows(reading: Reading, trigger: Trigger, earlier: Found | None) -> bool:
     sentences = reading.document.sentences
     told = reading.document.sentence_at(earlier.toponym.start)
     return trigger.sentence - told <= 1 and sentences[told].paragraph == sentences[trigger.sentence].paragraph
+
+
+def _filed_abroad(reading: Reading, toponym: Toponym, actors: Actors) -> bool:
+    """Whether the place is only where the news was filed, and those who act are of other countries."""
+    line = reading.document.dateline
+    if line is None or not line[0] <= toponym.start < line[1] or toponym.place is None:
+        return False
+    lands = {mention.country for mention, role in actors if role is Role.ACTOR1 and mention.country}
+    return bool(lands) and toponym.place.country not in lands
+
+
+def _scene(reading: Reading, trigger: Trigger) -> Toponym | None:
+    """Where the sentence before took place, if this one goes on with the same people: "They arrested two"."""
+    sentences = reading.document.sentences
+    here = sentences[trigger.sentence]
+    opening = reading.document.tokens[here.first].lower
+    if opening not in _PRONOUNS or trigger.sentence == 0:
+        return None
+    before = sentences[trigger.sentence - 1]
+    named = [t for t in reading.places.between(before.start, before.end) if _is_locative(reading, t)]
+    return named[0] if before.paragraph == here.paragraph and len(named) == 1 else None
 
 
 def _best(reading: Reading, trigger: Trigger, sub_type: str, least: float) -> Toponym | None:

@@ -118,3 +118,15 @@ def test_a_village_that_the_gazetteer_lacks_is_no_other_place(events_of: Read) -
     (attack,) = [e for e in events if e.event_type == "remote_violence"]
     assert attack.where is None
     assert attack.where_reason == "Kelorabad is not in the gazetteer"
+
+
+def test_they_go_on_where_they_were(events_of: Read) -> None:
+    events = events_of("Police found a cache of rifles on Monday in a shed in Dundalk. They arrested two men.")
+    (arrest,) = [e for e in events if e.sub_type == "arrest"]
+    assert arrest.where is not None
+    assert arrest.where.name == "Dundalk"
+
+
+def test_a_foreign_act_did_not_happen_where_the_news_was_filed(events_of: Read) -> None:
+    events = events_of("ANKARA, Turkey (AP) - The Russian army deployed tanks on Monday.")
+    assert [e.where for e in events] == [None]
