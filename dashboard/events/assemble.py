@@ -48,6 +48,8 @@ _BESIDE, _SHORT = 1.2, 6
 #: A visit is what a speaker is on for so many sentences.
 _VISIT_SENTENCES = 6
 _ACTING = frozenset(set(ActorKind) - {ActorKind.CIVILIANS, ActorKind.UNKNOWN})
+#: What someone says or wants is an event only where it binds more than the speaker.
+_PERSONAL = frozenset(["statement", "threat", "demand", "pledge", "accusation", "condemnation", "agreement"])
 
 
 def assemble(reading: Reading) -> tuple[Event, ...]:
@@ -95,7 +97,7 @@ def _draft(
     actors = cast.pairs
     sub_type = sub_type_of(reading, trigger, actors)
     event_type = sub_types()[sub_type].event_type
-    if event_type == "diplomacy" and not _speaks(actors, trigger):
+    if event_type == "diplomacy" and not _speaks(actors, trigger, sub_type):
         return None, None
     inherited = _inherited(reading, trigger, timex)
     status = trigger.status
@@ -174,10 +176,11 @@ def _inherited(reading: Reading, trigger: Trigger, timex: tuple[int, Timex] | No
     return told if old else None
 
 
-def _speaks(actors: list[tuple[ActorMention, Role]], trigger: Trigger) -> bool:
+def _speaks(actors: list[tuple[ActorMention, Role]], trigger: Trigger, sub_type: str) -> bool:
     """Whether someone acts who can speak for a state, a group or an office."""
+    kinds = _ACTING - {ActorKind.INDIVIDUAL} if sub_type in _PERSONAL else _ACTING
     return any(
-        mention.kind in _ACTING
+        mention.kind in kinds
         or (mention.kind is ActorKind.CIVILIANS and mention.name.split()[-1][:1].isupper())
         for mention, role in actors
         if role is Role.ACTOR1 or trigger.noun

@@ -113,7 +113,7 @@ def test_the_region_points_back_to_an_area(events_of: Read) -> None:
 
 def test_a_village_that_the_gazetteer_lacks_is_no_other_place(events_of: Read) -> None:
     events = events_of(
-        "Rebels captured Mosul on Monday. Rockets hit the village of Kelorabad, killing six people, on Tuesday."
+        "Rebels captured Mosul on Monday. Rockets hit the village of Kelorabad, killing six, on Tuesday."
     )
     (attack,) = [e for e in events if e.event_type == "remote_violence"]
     assert attack.where is None
@@ -121,7 +121,9 @@ def test_a_village_that_the_gazetteer_lacks_is_no_other_place(events_of: Read) -
 
 
 def test_they_go_on_where_they_were(events_of: Read) -> None:
-    events = events_of("Police found a cache of rifles on Monday in a shed in Dundalk. They arrested two men.")
+    events = events_of(
+        "Police found a cache of rifles on Monday in a shed in Dundalk. They arrested two men."
+    )
     (arrest,) = [e for e in events if e.sub_type == "arrest"]
     assert arrest.where is not None
     assert arrest.where.name == "Dundalk"
