@@ -215,15 +215,18 @@ class Gazetteer:
         """Facts of the country with an ISO 3166-1 alpha-2 code."""
         return self.countries.get(code.upper())
 
-    def names_in(self, country: str) -> tuple[list[str], list[int]]:
-        """The folded names in Latin letters of a country's places, and beside each its place's key."""
+    def names_in(self, country: str, *, latin: bool = True) -> tuple[list[str], list[int]]:
+        """The folded names in Latin letters of a country's places, and beside each its place's key.
+
+        With ``latin=False`` those in other letters.
+        """
         positions, keys = _holders(self)
         code = self._country_codes.index(country) if country in self.countries else -1
         chosen = np.flatnonzero(np.frombuffer(self._country, dtype=np.uint8)[keys] == code)
         data, names, found = self._entries, [], []
         for position, key in zip(positions[chosen].tolist(), keys[chosen].tolist(), strict=True):
             name = data[position + 1 : position + 1 + data[position]]
-            if name.isascii():
+            if name.isascii() is latin:
                 names.append(name.decode())
                 found.append(key)
         return names, found

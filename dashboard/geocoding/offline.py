@@ -12,6 +12,7 @@ from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.holders import Holder, holder, seats_of
 from dashboard.geocoding.place_query import CheckedPoint, query_parts, wanted_countries
 from dashboard.geocoding.ranking import Context, rank
+from dashboard.geocoding.transliteration import TRANSLITERATED
 from dashboard.records.place import Place
 
 #: A point farther than this from every town has no address.
@@ -54,8 +55,9 @@ class OfflineGeocoder:
         Every larger place that the gazetteer knows must hold the answer. It does not know every district: one
         that it does not know is passed over and stands in ``raw["unknown_holders"]``, but the last, which
         says the most, must be known, or the answer is None. ``country_codes`` (ISO 3166-1 alpha-2, one or
-        several) limits the answer to these countries. A name that the gazetteer does not know is also tried
-        as another spelling, in countries whose names are transliterated. A query without a name gives None.
+        several) limits the answer to these countries. A name that the gazetteer does not know, in Latin,
+        Cyrillic or Arabic letters, is also tried as another spelling, in countries whose names are
+        transliterated. A query without a name gives None.
 
         Raises InputError (a ValueError) for a query that is no text or longer than any name, and for a
         country code that does not exist.
@@ -70,10 +72,15 @@ class OfflineGeocoder:
             return None
         unknown = [held.text for held in holders if not held.known]
         known = [held for held in holders if held.known]
-        found = self._within(candidates(self.gazetteer, name), known, wanted)
+        found = self._within(self._with_seats(candidates(self.gazetteer, name)), known, wanted)
         if not found:
-            found = self._within(
-                fuzzy_candidates(self.gazetteer, name, self._focus(known, wanted)), known, wanted
+            found = list(
+                fuzzy_candidates(
+                    self.gazetteer,
+                    name,
+                    self._focus(known, wanted),
+                    among=lambda key: self._inside(key, known, wanted),
+                )
             )
         context = Context(places=seats_of(self.gazetteer, known))
         best = [candidate for _, candidate in rank(self.gazetteer, found, context)[:_MOST]]
@@ -104,12 +111,28 @@ class OfflineGeocoder:
         self, found: Sequence[Candidate], holders: Sequence[Holder], countries: frozenset[str] | None
     ) -> list[Candidate]:
         """Those that lie in one of the countries and in each holder."""
-        return [
-            candidate
-            for candidate in found
-            if (countries is None or self.gazetteer.country_code(candidate.key) in countries)
-            and all(holder.holds(self.gazetteer, candidate.key) for holder in holders)
+        return [candidate for candidate in found if self._inside(candidate.key, holders, countries)]
+
+    def _inside(self, key: int, holders: Sequence[Holder], countries: frozenset[str] | None) -> bool:
+        return (countries is None or self.gazetteer.country_code(key) in countries) and all(
+            holder.holds(self.gazetteer, key) for holder in holders
+        )
+
+    def _with_seats(self, found: Sequence[Candidate]) -> list[Candidate]:
+        """With the towns that divisions are named after: of a spelling the gazetteer may know only the
+        division ("Deir Ezzor"), and ``ranking.prominences`` then finds the town meant.
+        """
+        seats = [
+            seat
+            for division in found
+            if self.gazetteer.feature_code(division.key) == "ADM1"
+            and self.gazetteer.country_code(division.key) in TRANSLITERATED
+            for seat in candidates(self.gazetteer, self.gazetteer.name(division.key))
+            if self.gazetteer.feature_code(seat.key).startswith("PPL")
+            and self.gazetteer.admin1_number(seat.key) == self.gazetteer.admin1_number(division.key)
         ]
+        known = {candidate.key for candidate in found}
+        return [*found, *(seat for seat in seats if seat.key not in known)]
 
     def _focus(self, holders: Sequence[Holder], countries: frozenset[str] | None) -> frozenset[str] | None:
         """The countries to try spellings in: those asked for, else those of the last holder; None for all."""

@@ -29,6 +29,8 @@ _PUBLISHER_WEIGHT = 0.7
 # A smaller town in a publisher's name is more likely a word ("Star", "Independence").
 _PUBLISHERS_TOWN = 50_000
 _FOCUS_SHARE = 0.3
+# How much where the article is counts beside how a name is spelt.
+_CONTEXT_WEIGHT = 0.5
 _MOST_PLACES = 12
 _LIKELY_HOLDERS = 6
 _ROUNDS = 3
@@ -316,5 +318,10 @@ def _respelt(document: Document, span: Span, context: Context, gazetteer: Gazett
     )
     if not focus or not stands_as_place or len(span.key.split()) > 2:
         return unknown
-    guesses = fuzzy_candidates(gazetteer, document.text[span.start : span.end], focus)
+    guesses = fuzzy_candidates(
+        gazetteer,
+        document.text[span.start : span.end],
+        focus,
+        favour=lambda key: _CONTEXT_WEIGHT * affinity(gazetteer, key, context),
+    )
     return Resolved(guesses[0], 0.0, None) if guesses else unknown

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from dashboard.training import toponym_cues
+from dashboard.training import spellings, toponym_cues
 
 
 def main() -> None:
@@ -27,6 +27,7 @@ def main() -> None:
     names = [name for name in toponym_cues.CORPORA if name not in given.hold_out]
     given.output.mkdir(parents=True, exist_ok=True)
     toponym_cues.train(given.corpora, names, given.output / "toponym_cues.csv")
+    spellings.train(given.output)
 
 
 if __name__ == "__main__":
