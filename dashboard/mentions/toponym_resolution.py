@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 from dashboard.geocoding.candidates import Candidate, fuzzy_candidates
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.ranking import Context, affinity, contains, prominences
-from dashboard.geocoding.transliteration import TRANSLITERATED
+from dashboard.geocoding.transliteration import RESPELT
 from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, TOWN_NOUNS, Span, called_a_town, folded
 from dashboard.records.codes import PlaceMatch
 from dashboard.records.document import Document, Token
@@ -311,7 +311,7 @@ def _respelt(document: Document, span: Span, context: Context, gazetteer: Gazett
     before = (
         document.tokens[span.first - 1].lower if span.first > document.sentences[span.sentence].first else ""
     )
-    focus = {c for c, share in context.countries.items() if share >= _FOCUS_SHARE and c in TRANSLITERATED}
+    focus = {c for c, share in context.countries.items() if share >= _FOCUS_SHARE and c in RESPELT}
     edge = document.sentences[span.sentence].last
     stands_as_place = before in LOCATIVE or (
         before in PLACE_VERBS and called_a_town(document.tokens, span.last, edge)

@@ -30,6 +30,7 @@ from dashboard.training.left_out_names import LeftOutName, left_out_names, press
 
 #: Countries that the project measures itself on.
 MEASURED = frozenset("UA RU SY IQ YE LY".split())
+_IN_ARABIC_LETTERS = WRITING[Script.ARABIC] & TRANSLITERATED
 _ELSEWHERE = "US FR DE BR MX GB IT ES NG IN PH ID KE".split()
 _SEED = 1
 _PAIRS = 9000
@@ -58,7 +59,7 @@ def train(target: Path) -> None:
     gazetteer = Gazetteer.open()
     _write_costs(gazetteer, target / "spelling_costs.csv")
     latin = _latin_questions(gazetteer)
-    script = _questions(gazetteer, WRITING[Script.ARABIC] - MEASURED, Script.ARABIC)
+    script = _questions(gazetteer, _IN_ARABIC_LETTERS - MEASURED, Script.ARABIC)
     columns = {"latin": _fitted(latin), "arabic_script": _fitted(script)}
     with (target / "spelling_weights.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -71,7 +72,7 @@ def _write_costs(gazetteer: Gazetteer, target: Path) -> None:
     tables = {
         "latin": _pairs(gazetteer, TRANSLITERATED - ARABIC, Script.LATIN),
         "arabic": _pairs(gazetteer, ARABIC, Script.LATIN),
-        "arabic_script": _pairs(gazetteer, WRITING[Script.ARABIC], Script.ARABIC),
+        "arabic_script": _pairs(gazetteer, _IN_ARABIC_LETTERS, Script.ARABIC),
     }
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

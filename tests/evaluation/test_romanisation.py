@@ -19,7 +19,10 @@ from dashboard.documents import read_document
 from dashboard.geocoding.folding import fold
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.romanisation import Script
-from dashboard.geocoding.transliteration import closest
+from dashboard.geocoding.transliteration import RESPELT, closest
+from dashboard.mentions.toponym_resolution import resolve
+from dashboard.mentions.toponym_selection import place_name_spans
+from dashboard.mentions.toponym_spans import candidate_spans
 from dashboard.mentions.toponyms import find_toponyms
 from dashboard.records.article import Article
 from dashboard.records.codes import PlaceMatch
@@ -32,23 +35,24 @@ _ASKED = 400
 #: Answered, and right of the answered, in per cent: a point below what is reached.
 _FLOORS = {"UA": (86.5, 96.5), "RU": (85.5, 96.5), "SY+IQ+YE+LY": (87.5, 96.5)}
 _SCRIPT_FLOORS = {
-    (Script.CYRILLIC, "UA"): (80.0, 90.0),
-    (Script.CYRILLIC, "RU"): (80.0, 90.0),
-    (Script.ARABIC, "SY+IQ+YE+LY"): (80.0, 90.0),
+    (Script.CYRILLIC, "UA"): (85.0, 94.5),
+    (Script.CYRILLIC, "RU"): (82.0, 93.0),
+    (Script.ARABIC, "SY+IQ+YE+LY"): (93.0, 97.0),
 }
+_FEW = 150
 _NEWS = {
     "UA": "Ukraine's army fought near Kharkiv and Kramatorsk on Monday. ",
     "RU": "Russia's interior ministry sent troops to Grozny and Makhachkala on Monday. ",
     "SY+IQ+YE+LY": "Iraq's army fought near Mosul and Tikrit on Monday. ",
 }
-_SENTENCES = (
+#: Where persons stand, and where they do not.
+_OF_PERSONS = (
     "{} said the troops had left.",
     "The losses were small, according to a statement {} gave on Sunday.",
-    "The minister met with {} on Sunday.",
+    "The minister met with {}, officials said.",
     "Officials said that Ivan {} was wounded.",
-    "Three people died in {} on Sunday.",
-    "Three people died in the village of {} on Sunday.",
 )
+_OF_PLACES = ("Three people died in {}, officials said.", "They left the village of {}, officials said.")
 _STRANGERS = 300
 _FAR = "US FR DE BR MX GB IT ES NG IN PH ID KE".split()
 
@@ -81,7 +85,8 @@ def test_press_romanisations_find_their_place(region: str) -> None:
         drawn = random.Random(seed).sample(_asked(press), _ASKED)
         runs.append(_figures(drawn, _REGIONS[region]))
     for what, values in zip(("answered", "right", "strictly right"), zip(*runs, strict=True), strict=True):
-        print(f"  {what:15} {mean(values):5.1f} ± {pstdev(values):.1f}  of seeds {[round(v, 1) for v in values]}")
+        each = " ".join(f"{value:.1f}" for value in values)
+        print(f"  {what:15} {mean(values):5.1f} ± {pstdev(values):.1f} ({each})")
     unfiltered = random.Random(0).sample(_asked(everything), _ASKED)
     print("  unfiltered      {:.1f} {:.1f} {:.1f}".format(*_figures(unfiltered, _REGIONS[region])))
     own = random.Random(0).sample(_asked(press), _ASKED)
@@ -121,22 +126,57 @@ def _far_towns() -> list[str]:
     return random.Random(0).sample(sorted(map(gazetteer.name, keys)), _STRANGERS)
 
 
+def _taken(text: str, name: str) -> tuple[bool, bool]:
+    """Whether ``name`` in ``text`` is taken for another spelling, and whether it would be if the recogniser
+    took it for a place name.
+    """
+    gazetteer, document = Gazetteer.open(), read_document(Article("a", text))
+    found = find_toponyms(document)
+    taken = any(toponym.text == name and toponym.match is PlaceMatch.FUZZY for toponym in found)
+    start = text.rindex(name)
+    spans = [item.span for item in place_name_spans(document, gazetteer)]
+    asked = next((span for span in candidate_spans(document, gazetteer) if span.start == start), None)
+    if asked is None or asked.named.keys or asked in spans:
+        return taken, taken
+    kept = [span for span in spans if span.end <= asked.start or span.start >= asked.end]
+    candidate = resolve(document, [*kept, asked], gazetteer)[-1].candidate
+    return taken, candidate is not None and candidate.match is PlaceMatch.FUZZY
+
+
 @pytest.mark.parametrize("region", _REGIONS)
-@pytest.mark.parametrize("strangers", [_surnames, _far_towns])
-def test_strangers_are_seldom_taken_for_places(strangers: object, region: str) -> None:
-    assert callable(strangers)
-    names: list[str] = strangers()
-    gazetteer = Gazetteer.open()
+def test_surnames_are_seldom_taken_for_places(region: str) -> None:
+    names, gazetteer = _surnames(), Gazetteer.open()
     ungated = sum(closest(gazetteer, name, _REGIONS[region]) is not None for name in names)
-    print(f"\n{strangers.__name__} {region}: without the gate {ungated} of {len(names)}")
-    worst = 0
-    for sentence in _SENTENCES:
-        taken = 0
-        for name in names:
-            document = read_document(Article("a", _NEWS[region] + sentence.format(name)))
-            found = [toponym for toponym in find_toponyms(document) if toponym.text == name]
-            taken += any(toponym.match is PlaceMatch.FUZZY for toponym in found)
-        print(f"  with the gate {taken:3} of {len(names)} in {sentence!r}")
-        worst = max(worst, taken)
-    assert worst < _STRANGERS / 100
-    assert ungated < _STRANGERS / 10
+    print(f"\n{region}: {ungated} of {len(names)} surnames without the gate")
+    for sentence in (*_OF_PERSONS, *_OF_PLACES):
+        found = [_taken(_NEWS[region] + sentence.format(name), name) for name in names]
+        taken, gate_alone = (sum(values) for values in zip(*found, strict=True))
+        print(f"  {taken:3} with the gate, {gate_alone:3} if all were recognised: {sentence}")
+        if sentence in _OF_PERSONS:
+            assert taken <= gate_alone < len(names) / 100
+    assert ungated < len(names) / 10
+
+
+@pytest.mark.parametrize("region", _REGIONS)
+def test_far_towns_are_seldom_taken_for_near_ones(region: str) -> None:
+    names, gazetteer = _far_towns(), Gazetteer.open()
+    ungated = sum(closest(gazetteer, name, _REGIONS[region]) is not None for name in names)
+    found = [_taken(_NEWS[region] + _OF_PLACES[0].format(name), name) for name in names]
+    taken, gate_alone = (sum(values) for values in zip(*found, strict=True))
+    print(f"\n{region}: {ungated} of {len(names)} far towns without the gate, {taken} with it")
+    print(f"  {gate_alone} if all were recognised")
+    assert taken < len(names) / 100
+    assert ungated < len(names) / 10
+
+
+def test_spellings_are_forgiven_only_where_that_is_mostly_right() -> None:
+    gazetteer = Gazetteer.open()
+    figures = {}
+    for country in sorted(RESPELT.difference(*_REGIONS.values())):
+        press = press_spellings(left_out_names(gazetteer, [country]))
+        figures[country] = _figures(random.Random(0).sample(press, min(_FEW, len(press))), None)
+    print()
+    for country, (answered, right, strictly) in figures.items():
+        print(f"  {country} {answered:5.1f} {right:5.1f} {strictly:5.1f}")
+    assert min(right for _, right, _ in figures.values()) >= 95.0
+    assert mean(right for _, right, _ in figures.values()) >= 98.0
