@@ -55,7 +55,10 @@ class Question(NamedTuple):
 
 
 def train(target: Path) -> None:
-    """Write both tables into the folder ``target``."""
+    """Write both tables into the folder ``target``.
+
+    Weights are fitted to the costs of the installation: where these change, train twice.
+    """
     gazetteer = Gazetteer.open()
     _write_costs(gazetteer, target / "spelling_costs.csv")
     latin = _latin_questions(gazetteer)
