@@ -10,6 +10,8 @@ _DIGITS = re.compile(r"\d+")
 
 def clock_suffix(slots: Mapping[str, str], grammar: Grammar) -> str:
     """The time of day that the slots name; "" where they name none."""
+    if "hhmm" in slots:
+        return f"T{slots['hhmm'][:2]}:{slots['hhmm'][-2:]}"
     hm = slots.get("hm")
     if hm or "hour" in slots:
         figures = [int(part) for part in _DIGITS.findall(hm or slots["hour"])]
@@ -20,7 +22,7 @@ def clock_suffix(slots: Mapping[str, str], grammar: Grammar) -> str:
         elif half.startswith("a") and hour == 12:
             hour = 0
         return f"T{hour:02d}:{minute:02d}"
-    part = slots.get("part") or slots.get("noon")
+    part = slots.get("part") or slots.get("noon") or slots.get("dark")
     if part is None:
         return ""
     code = str(grammar.words["part"][part])

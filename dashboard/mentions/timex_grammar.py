@@ -8,7 +8,6 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 from dashboard.resources import file
 
@@ -30,7 +29,13 @@ _CLASS_SLOTS = {
     "mod": "modifier",
     "tendency": "tendency",
     "decadeword": "decade",
+    "told": "told",
+    "nighttime": "nighttime",
 }
+#: Centuries in Roman figures, up to XXXIX.
+_ROMAN = frozenset(
+    tens + ones for tens in ("", "x", "xx", "xxx") for ones in "i ii iii iv v vi vii viii ix".split()
+) | {"x", "xx"}
 _SHORT_NAMES = {"march", "april", "may", "june", "july"}
 
 
@@ -77,6 +82,13 @@ class Grammar:
     holidays: dict[str, str]
     tense: dict[str, frozenset[str]]
     year_context: dict[str, frozenset[str]]
+    season_context: dict[str, frozenset[str]]
+    aside: dict[str, frozenset[str]]
+    not_years: frozenset[str]
+    clock_words: frozenset[str]
+    national_days: dict[str, dict[str, str]]
+    country_words: dict[str, str]
+    day_order: dict[str, frozenset[str]]
 
 
 @cache
@@ -113,12 +125,23 @@ def grammar() -> Grammar:
         },
         gates={trigger: _compiled("|".join(parts)) for trigger, parts in by_trigger.items()},
         triggers=_triggers(words, holidays, by_trigger),
-        vocabulary=frozenset(chain.from_iterable(_WORD.findall(pattern.lower()) for pattern in patterns)),
+        vocabulary=_ROMAN.union(*(_WORD.findall(pattern.lower()) for pattern in patterns)),
         words=words,
         holidays=holidays,
-        tense={name: frozenset(listed) for name, listed in data["tense"].items()},
-        year_context={name: frozenset(listed) for name, listed in data["year_context"].items()},
+        tense=_sets(data["tense"]),
+        year_context=_sets(data["year_context"]),
+        season_context=_sets(data["season_context"]),
+        aside=_sets(data["aside"]),
+        not_years=frozenset(data["year_context"]["not_after"]),
+        clock_words=frozenset(data["clock_words"]),
+        national_days=data["national_days"],
+        country_words=data["country_words"],
+        day_order=_sets(data["day_order"]),
     )
+
+
+def _sets(listed: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in listed.items()}
 
 
 def _one_of(words: dict[str, str | int] | dict[str, str]) -> str:
@@ -177,7 +200,9 @@ def _triggers(
         found.setdefault(_WORD.findall(holiday)[0], []).append("holiday")
     for word, name in (
         ("half", "half"),
-        *((era, "era") for era in ("bc", "bce", "b.c.")),
+        *((era, "era") for era in ("bc", "bce", "b.c.", "ad", "ce", "a.d.")),
+        *((word, "length") for word in ("time", "while", "period", "date")),
+        ("following", "unit"),
         ("nineteen", "spoken"),
         ("eighteen", "spoken"),
         ("seventeen", "spoken"),

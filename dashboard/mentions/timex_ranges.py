@@ -5,17 +5,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from dashboard.mentions.timex_calendar import precision_of, safe_day
+from dashboard.mentions.timex_calendar import precision_of
 from dashboard.records.codes import TimexType
 from dashboard.records.document import Document
 from dashboard.records.mention import Timex
 
 _OPENER = re.compile(r"\b(from|between|since)[ \n]{1,3}(?:the[ \n]{1,3})?$", re.IGNORECASE)
 _LINK = re.compile(
-    r"[ \n]{0,3}(to|until|till|through|up to|and|-)[ \n]{0,3}(?:the[ \n]{1,3})?", re.IGNORECASE
+    r"[ \n]{0,3}(to|until|till|through|up to|and|into|-)[ \n]{0,3}(?:the[ \n]{1,3})?", re.IGNORECASE
 )
-_YEAR = re.compile(r"\d{4}|'\d\d")
-_DAY_VALUE = re.compile(r"\d{4}-(\d\d)-(\d\d)")
 
 
 def with_ranges(document: Document, timexes: Iterable[Timex]) -> tuple[Timex, ...]:
@@ -25,7 +23,6 @@ def with_ranges(document: Document, timexes: Iterable[Timex]) -> tuple[Timex, ..
         first, last = found[index], found[index + 1]
         if not _are_linked(document, first, last):
             continue
-        first = _in_year_of(first, last)
         if first.earliest is None or last.latest is None or first.earliest > last.latest:
             continue
         days = (first.earliest, last.latest)
@@ -34,26 +31,16 @@ def with_ranges(document: Document, timexes: Iterable[Timex]) -> tuple[Timex, ..
 
 
 def _are_linked(document: Document, first: Timex, last: Timex) -> bool:
-    if first.type is not TimexType.DATE or last.type is not TimexType.DATE or last.start - first.end > 12:
+    kinds = {first.type, last.type}
+    if not kinds <= {TimexType.DATE, TimexType.TIME} or last.start - first.end > 12:
         return False
     link = _LINK.fullmatch(document.plain, first.end, last.start)
     if link is None:
         return False
     opener = _OPENER.search(document.plain, max(first.start - 20, 0), first.start)
     if opener is None:
-        return link[1] in {"-", "through"}
+        return link[1] in {"-", "through", "into"}
     return (link[1].lower() == "and") == (opener[1].lower() == "between")
-
-
-def _in_year_of(first: Timex, last: Timex) -> Timex:
-    """ "From 3 May to 5 June 2021": the year stands once, with the second day."""
-    day = _DAY_VALUE.fullmatch(first.value or "")
-    if day is None or last.latest is None or _YEAR.search(first.text) or not _YEAR.search(last.text):
-        return first
-    moved = safe_day(last.latest.year, int(day[1]), int(day[2]))
-    if moved is None or moved > last.latest:
-        return first
-    return replace(first, value=moved.isoformat(), earliest=moved, latest=moved)
 
 
 def _spanning(timex: Timex, days: tuple[date, date]) -> Timex:

@@ -80,9 +80,11 @@ def test_the_starting_article(corpora: Path) -> None:
     text = next((corpora / "articles").glob("*.txt")).read_text(encoding="utf-8")
     article = Article(article_id="start", text=text, published_at=date(2022, 6, 20), language="en")
     days = [
-        (timex.text, str(timex.earliest), str(timex.latest)) for timex in find_timexes(read_document(article))
+        (timex.text, str(timex.earliest), str(timex.latest))
+        for timex in find_timexes(read_document(article))
+        if timex.latest is not None
     ]
     assert days.count(("the weekend", "2022-06-18", "2022-06-19")) == 2
     assert ("Sunday", "2022-06-19", "2022-06-19") in days
     assert ("February 24", "2022-02-24", "2022-02-24") in days
-    assert len(days) == 4
+    assert len(days) == 4  # "the third since" is no date
