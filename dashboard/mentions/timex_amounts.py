@@ -70,6 +70,11 @@ def weekday_set(slots: Slots, context: Context) -> Meaning | None:
     return Meaning(TimexType.SET, f"XXXX-WXX-{number}{part}")
 
 
+def weekend_set(slots: Slots, context: Context) -> Meaning | None:
+    """Weekends, weekdays: those of every week."""
+    return Meaning(TimexType.SET, "XXXX-WXX-WE" if slots["text"] == "weekends" else "XXXX-WXX-WD")
+
+
 def rate(slots: Slots, context: Context) -> Meaning | None:
     """Daily, annually; in news only where no noun follows, in a history also the daily bread."""
     following = context.word(1)
@@ -167,6 +172,7 @@ MEANINGS: dict[str, Reading] = {
     "vague_span": vague_span,
     "every": every,
     "weekday_set": weekday_set,
+    "weekend_set": weekend_set,
     "rate": rate,
     "vague": vague,
     "told_vaguely": told_vaguely,

@@ -18,6 +18,9 @@ DATELINE_LENGTH = 80
 _PLACE = re.compile(r"[A-Z][A-Z.'-]{2,}[A-Za-z .,'/-]*")
 _DATELINE_END = re.compile(r",?[ \n]{0,2}(?:\([A-Z][^()\n]{1,40}\)|--?[ \n]|_ )")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
+_YEARS = re.compile(r"\b(?:1\d|20)\d\d\b|\bB\.?C\b")
+#: A history names so many years long past at least.
+_YEARS_OF_HISTORY = 5
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:(?:19|20)\d\d|\d\d)(?![\d/-])")
 _TOLD_FROM_TODAY = frozenset(
     "today yesterday tomorrow tonight ago monday tuesday wednesday thursday friday saturday sunday".split()
@@ -45,6 +48,8 @@ def years_of_history(document: Document, grammar: Grammar, published: date | Non
 
     A history names many years long past and hardly a day told from today.
     """
+    if len(_YEARS.findall(document.plain)) < _YEARS_OF_HISTORY:
+        return None
     this_year = published.year if published else 0
     tokens = document.tokens
     cues = grammar.year_context["surely_before"]
@@ -62,7 +67,7 @@ def years_of_history(document: Document, grammar: Grammar, published: date | Non
             past += 1
     named = len(years) + past
     past += sum(year < this_year - 1 for year in years)
-    if past < 5 or past <= 3 * today or 2 * past <= named:
+    if past < _YEARS_OF_HISTORY or past <= 3 * today or 2 * past <= named:
         return None
     return (min(sure), max(sure)) if sure else (9999, 0)
 
@@ -70,12 +75,11 @@ def years_of_history(document: Document, grammar: Grammar, published: date | Non
 def writes_month_first(document: Document, grammar: Grammar) -> bool | None:
     """Whether "03/04/2022" means March: by other dates of the text, else the publisher's country."""
     orders = set()
-    if "/" in document.plain or "-" in document.plain:
-        for first, second in _FIGURES.findall(document.plain):
-            if int(first) > 12 >= int(second) > 0:
-                orders.add(False)
-            elif int(second) > 12 >= int(first) > 0:
-                orders.add(True)
+    for first, second in _FIGURES.findall(document.plain):
+        if int(first) > 12 >= int(second) > 0:
+            orders.add(False)
+        elif int(second) > 12 >= int(first) > 0:
+            orders.add(True)
     if len(orders) == 1:
         return orders.pop()
     return None if orders else _order_of_publisher(document.article, grammar)

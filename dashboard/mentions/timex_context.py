@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from dashboard.mentions.timex_anchors import writes_month_first
 from dashboard.mentions.timex_calendar import Period
 from dashboard.mentions.timex_grammar import Grammar
 from dashboard.mentions.timex_meaning import Meaning
@@ -27,16 +28,15 @@ _ASIDE_REACH = 12
 class Context:
     """The state of one reading of a document; ``position`` is the token at which the expression begins.
 
-    ``published`` is the day relative expressions are reckoned from, ``month_first`` how a date in figures is
-    written, None where that is not known. ``spoken_of`` is the last period named, with the token where that
-    was. ``story`` is there for a text that tells of years long past, where a date without year belongs to the
-    thread of what is told; ``years`` are the first and last year that such a text surely names.
+    ``published`` is the day relative expressions are reckoned from. ``spoken_of`` is the last period named,
+    with the token where that was. ``story`` is there for a text that tells of years long past, where a date
+    without year belongs to the thread of what is told; ``years`` are the first and last year that such a text
+    surely names.
     """
 
     document: Document
     grammar: Grammar
     published: date | None
-    month_first: bool | None = None
     story: Story | None = None
     years: tuple[int, int] | None = None
     position: int = 0
@@ -44,6 +44,7 @@ class Context:
     spoken_of: Period | None = None
     spoken_at: int = 0
     last_year: int | None = None
+    _month_first: tuple[bool | None] | None = None
 
     @property
     def history(self) -> bool:
@@ -54,6 +55,13 @@ class Context:
     def year(self) -> int | None:
         """The year last named, in a history the one the telling has reached; 0 is 1 BC."""
         return self.story.year if self.story is not None else self.last_year
+
+    @property
+    def month_first(self) -> bool | None:
+        """Whether dates in figures name the month first; None where that is not known."""
+        if self._month_first is None:
+            self._month_first = (writes_month_first(self.document, self.grammar),)
+        return self._month_first[0]
 
     def remember(self, meaning: Meaning) -> None:
         """Take what was just read as the day or period last spoken of.
@@ -148,7 +156,7 @@ class Context:
                 return before not in tense["past_infinitive"]
             return None
         if word in tense["future"]:
-            return True
+            return True if tokens[index].text != "May" or index == first else None
         if word in tense["past"] or (len(word) > 4 and word.endswith("ed")):
             return None if index > first and tokens[index - 1].lower == "be" else False
         return None

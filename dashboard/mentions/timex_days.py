@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.mentions.timex_calendar import Period, day_of, month_later, safe_day
+from dashboard.mentions.timex_calendar import Period, day_of, month_later, safe_day, shifted, week_of
 from dashboard.mentions.timex_clock import clock_suffix
 from dashboard.mentions.timex_context import Context, Reading, Slots
 from dashboard.mentions.timex_meaning import (
@@ -58,6 +58,21 @@ def ordinal_day(slots: Slots, context: Context) -> Meaning | None:
         step = -1
     month = month_later(published.replace(day=1), step)
     return _relative(safe_day(month.year, month.month, day) if month else None)
+
+
+def week_of_date(slots: Slots, context: Context) -> Meaning | None:
+    """The week that holds a day, begins or ends with it."""
+    named = calendar_day({name: slot for name, slot in slots.items() if name != "weekday"}, context)
+    if named is None or named.earliest is None:
+        return named
+    day = named.earliest
+    for word, other in (("ending", -6), ("beginning", 6), ("starting", 6)):
+        end = shifted(day, other)
+        if f" {word} " in slots["text"] and end is not None:
+            return period_meaning(
+                week_of(min(day, end)), DateBasis.STATED, days=(min(day, end), max(day, end))
+            )
+    return period_meaning(week_of(day), DateBasis.STATED)
 
 
 def _relative(day: date | None) -> Meaning:
@@ -170,6 +185,7 @@ def _full_year(digits: int) -> int:
 MEANINGS: dict[str, Reading] = {
     "numeric_day": numeric_day,
     "ordinal_day": ordinal_day,
+    "week_of_date": week_of_date,
     "night_between": night_between,
     "dotted_day": dotted_day,
     "nine_eleven": nine_eleven,

@@ -114,14 +114,14 @@ def _is_newspaper(slots: Slots, context: Context) -> bool:
 
 
 def _weekday_of_story(context: Context, number: int, told: str, suffix: str) -> Meaning:
-    """In a history: the weekday told from the day last spoken of, that day itself or the one just before."""
+    """In a history: the day last spoken of where it is such a weekday; else it may lie before or after."""
     known = context.spoken_of
     if told in {"before", "after"} and known is not None:
         return _weekday_from(context, number, told, suffix)
-    if known is None or known.unit != "day" or context.is_quoted():
-        return unresolved(NEEDS_REFERENCE if known is None else NEEDS_SPEAKER_DAY)
-    day = shifted(known.first, -((known.first.isoweekday() - number) % 7)) or known.first
-    return timed(day_of(day), suffix) if suffix else period_meaning(day_of(day), DateBasis.RELATIVE)
+    if known is None or known.unit != "day" or known.first.isoweekday() != number or context.is_quoted():
+        return unresolved(NEEDS_REFERENCE, kind=TimexType.TIME if suffix else TimexType.DATE)
+    day = day_of(known.first)
+    return timed(day, suffix) if suffix else period_meaning(day, DateBasis.RELATIVE)
 
 
 def _weekday_from(context: Context, number: int, told: str, suffix: str) -> Meaning:

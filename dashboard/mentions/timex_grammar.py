@@ -32,6 +32,8 @@ _CLASS_SLOTS = {
     "told": "told",
     "nighttime": "nighttime",
 }
+#: What is written into one with figures: 1990s, 21st, 21h30.
+WRITTEN_ON = frozenset(["s", "st", "nd", "rd", "th", *(f"h{minute:02d}" for minute in range(60))])
 #: Centuries in Roman figures, up to XXXIX.
 _ROMAN = frozenset(
     tens + ones for tens in ("", "x", "xx", "xxx") for ones in "i ii iii iv v vi vii viii ix".split()
@@ -70,13 +72,15 @@ class Grammar:
 
     ``by_trigger`` numbers the rules of a trigger class, ``gates`` holds a pattern for all of them that tells
     which fits first: its last group's name is "r" and the rule's number. ``triggers`` tells the classes of a
-    word, ``vocabulary`` the words an expression may begin with.
+    word, ``openers`` are these words and those that give an expression away behind figures ("21h30", "6th"),
+    ``vocabulary`` the words an expression may begin with.
     """
 
     rules: tuple[Rule, ...]
     by_trigger: dict[str, tuple[int, ...]]
     gates: dict[str, re.Pattern[str]]
     triggers: dict[str, tuple[str, ...]]
+    openers: frozenset[str]
     vocabulary: frozenset[str]
     words: dict[str, dict[str, str | int]]
     holidays: dict[str, str]
@@ -116,6 +120,7 @@ def grammar() -> Grammar:
         alternative = f"(?P<r{number}>{_expanded(row['pattern'], slots, named=False)})"
         for trigger in row["triggers"]:
             by_trigger.setdefault(trigger, []).append(alternative)
+    triggers = _triggers(words, holidays, by_trigger)
     patterns = [_expanded(row["pattern"], slots, named=False) for row in data["rule"]]
     return Grammar(
         rules=tuple(rules),
@@ -124,7 +129,8 @@ def grammar() -> Grammar:
             for trigger in by_trigger
         },
         gates={trigger: _compiled("|".join(parts)) for trigger, parts in by_trigger.items()},
-        triggers=_triggers(words, holidays, by_trigger),
+        triggers=triggers,
+        openers=frozenset(triggers) | WRITTEN_ON,
         vocabulary=_ROMAN.union(*(_WORD.findall(pattern.lower()) for pattern in patterns)),
         words=words,
         holidays=holidays,
@@ -200,6 +206,8 @@ def _triggers(
         found.setdefault(_WORD.findall(holiday)[0], []).append("holiday")
     for word, name in (
         ("half", "half"),
+        ("weekdays", "workdays"),
+        *((mark, "qmark") for mark in ("q1", "q2", "q3", "q4", "h1", "h2")),
         *((era, "era") for era in ("bc", "bce", "b.c.", "ad", "ce", "a.d.")),
         *((word, "length") for word in ("time", "while", "period", "date")),
         ("following", "unit"),

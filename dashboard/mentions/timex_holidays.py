@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.mentions.timex_calendar import Period, day_of, month_of, safe_day
+from dashboard.mentions.timex_calendar import Period, day_of, month_of, safe_day, shifted, weekend_of
 from dashboard.mentions.timex_context import Context, Reading, Slots
 from dashboard.mentions.timex_feasts import (
     easter,
@@ -49,6 +49,18 @@ class Feast:
     sure: bool = True
 
 
+def holiday_weekend(slots: Slots, context: Context) -> Meaning | None:
+    """Saturday and Sunday next to a holiday, and the holiday where it lies beside them."""
+    named = holiday(slots, context)
+    if named is None or named.earliest is None or named.latest is None:
+        return named
+    near = shifted(named.earliest, 2 if named.earliest.weekday() in (2, 3, 4) else -2) or named.earliest
+    found = weekend_of(near if named.earliest.weekday() < 5 else named.earliest)
+    days = (min(found.first, named.earliest), max(found.last, named.latest))
+    close = (days[1] - days[0]).days <= 3
+    return period_meaning(found, named.basis, days=days if close else (found.first, found.last))
+
+
 def holiday(slots: Slots, context: Context) -> Meaning | None:
     """A feast or holiday of a year; without one the nearest on the side that the tense shows."""
     rule = context.grammar.holidays[slots["holiday"]]
@@ -59,6 +71,8 @@ def holiday(slots: Slots, context: Context) -> Meaning | None:
             return unresolved(NEEDS_COUNTRY)
         rule = known[country]
     if rule[4:5] == rule[7:8] == "-":
+        if not context.history:
+            return None  # news says "D-Day" of any great day
         day = date.fromisoformat(rule)
         return period_meaning(day_of(day), DateBasis.STATED)
     year = stated_year(slots)
@@ -161,4 +175,4 @@ def _country(context: Context) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-MEANINGS: dict[str, Reading] = {"holiday": holiday}
+MEANINGS: dict[str, Reading] = {"holiday": holiday, "holiday_weekend": holiday_weekend}

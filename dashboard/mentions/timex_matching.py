@@ -41,7 +41,6 @@ _MEANINGS: dict[str, Reading] = {
 }
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
-_H_CLOCK = re.compile(r"h[0-5]\d")
 _ORDINALS = frozenset(["st", "nd", "rd", "th"])
 _CAPITALISED = frozenset({"month", "weekday", "weekdays", "holiday"})
 
@@ -53,14 +52,13 @@ def expressions(
     tokens = document.tokens
     free = 0  # tokens before this one belong to an expression already
     tried: dict[str, int] = {}  # trigger class -> tokens before this one begin no expression of it
+    openers = rules.openers
     for index, token in enumerate(tokens):
-        if index < free or not (
-            token.lower in rules.triggers
-            or token.text[0].isdigit()
-            or (index and token.start == tokens[index - 1].end)
-        ):
+        if (token.lower not in openers and not token.lower[0].isdigit()) or index < free:
             continue
         for trigger in _triggers(document, tokens, index, rules):
+            if trigger == "oldyear" and not context.history:
+                continue
             found = _at(document, rules, context, trigger, index, max(free, tried.get(trigger, 0)))
             if found is None:
                 tried[trigger] = index + 1
@@ -92,6 +90,8 @@ def _triggers(document: Document, tokens: tuple[Token, ...], index: int, rules: 
             return ("oldyear",)
         if ":" in token.text or (len(token.text) == 4 and _is_clock(tokens, index, rules)):
             return ("clock",)
+        if len(token.text) == 2 and index and tokens[index - 1].lower == "'":
+            return ("yy",)
         if _DOTTED.fullmatch(token.text) or document.plain.startswith("/", token.end):
             return ("dotted",)
     elif index and tokens[index - 1].end == token.start and tokens[index - 1].text[-1].isdigit():
@@ -100,7 +100,7 @@ def _triggers(document: Document, tokens: tuple[Token, ...], index: int, rules: 
             return ("decade",)
         if token.lower in _ORDINALS:
             return ("ordinal",)
-        if _H_CLOCK.fullmatch(token.lower):
+        if len(token.lower) == 3:
             return ("clock",)
     return ()
 

@@ -32,6 +32,11 @@ _PARTS = {
     "the close of": "late",
     "the latter part of": "late",
     "the last days of": "late",
+    "end of": "late",
+    "end": "late",
+    "beginning of": "early",
+    "start of": "early",
+    "middle of": "mid",
 }
 
 

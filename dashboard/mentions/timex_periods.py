@@ -51,6 +51,8 @@ def the_period(slots: Slots, context: Context) -> Meaning | None:
     """The week, the month, the quarter, the year: that last spoken of, else the present one."""
     unit = context.unit(slots)
     full = slots["text"] != f"the {slots['unit']}"
+    if unit == "day" and slots.get("mod") in {"earlier in", "later in", "early in", "late in"}:
+        return _day_at_hand(context)
     if unit not in {"week", "month", "quarter", "year"} or slots["unit"].endswith("s"):
         return None
     if context.word(1) in {"of", "before", "after", "when", "that", "in", "to", "since"} and not full:
@@ -72,6 +74,16 @@ def the_period(slots: Slots, context: Context) -> Meaning | None:
         return unresolved(NEEDS_PUBLICATION)
     day = moved(unit, published, -1) if unit == "quarter" else published
     return cut(unit_of(unit, day) if day else None, slots.get("mod"), context.published)
+
+
+def _day_at_hand(context: Context) -> Meaning:
+    """The day just told, else in news that of the publication: "later in the day"."""
+    known = context.spoken_of
+    if known is not None and known.unit == "day" and context.near():
+        return period_meaning(day_of(known.first), DateBasis.RELATIVE)
+    if context.published is None or context.history:
+        return unresolved(NEEDS_REFERENCE)
+    return period_meaning(day_of(context.published), DateBasis.RELATIVE)
 
 
 def anaphor(slots: Slots, context: Context) -> Meaning | None:

@@ -44,6 +44,39 @@ def quarter(slots: Slots, context: Context) -> Meaning | None:
     return period_meaning(quarter_of(year, rank), DateBasis.STATED)
 
 
+def lettered(slots: Slots, context: Context) -> Meaning | None:
+    """Q3 2022, H1: a quarter or half by its letter."""
+    stated = slots.get("year") or slots.get("year2")
+    year = int(stated) if stated else None
+    basis = DateBasis.STATED if year else DateBasis.RELATIVE
+    published = context.published
+    if year is None and published is None:
+        return unresolved(NEEDS_PUBLICATION)
+    if "halfno" in slots:
+        rank = int(slots["halfno"])
+        late = published is not None and rank > (published.month + 5) // 6 and not context.future()
+    else:
+        rank = int(slots["quarterno"])
+        late = published is not None and rank > (published.month + 2) // 3 and not context.future()
+    if year is None:
+        assert published is not None
+        year = published.year - late
+    return period_meaning(half_of(year, rank) if "halfno" in slots else quarter_of(year, rank), basis)
+
+
+def short_year(slots: Slots, context: Context) -> Meaning | None:
+    """Two digits behind an apostrophe: the last such year by then, in a history one of those it names."""
+    digits = int(slots["yy"])
+    if context.years is not None:
+        first, last = context.years
+        year = next((year for year in range(first, last + 1) if year % 100 == digits), None)
+        return None if year is None else period_meaning(year_of(year), DateBasis.RELATIVE)
+    if context.published is None:
+        return unresolved(NEEDS_PUBLICATION)
+    year = context.published.year - (context.published.year - digits) % 100
+    return period_meaning(year_of(year), DateBasis.RELATIVE)
+
+
 def half(slots: Slots, context: Context) -> Meaning | None:
     """A half of a year."""
     rank = 1 if slots.get("rank") in {"first", "1st"} else 2
@@ -135,6 +168,8 @@ def _is_year(slots: Slots, context: Context) -> bool:
 
 MEANINGS: dict[str, Reading] = {
     "quarter": quarter,
+    "lettered": lettered,
+    "short_year": short_year,
     "half": half,
     "year": year,
     "years": years,

@@ -7,7 +7,7 @@ what was told before; what cannot be told from these stays without a value and s
 import re
 from datetime import date
 
-from dashboard.mentions.timex_anchors import dateline_day, writes_month_first, years_of_history
+from dashboard.mentions.timex_anchors import dateline_day, years_of_history
 from dashboard.mentions.timex_calendar import precision_of
 from dashboard.mentions.timex_context import Context
 from dashboard.mentions.timex_grammar import Grammar, grammar
@@ -41,12 +41,11 @@ def find_timexes(document: Document) -> tuple[Timex, ...]:
 
 
 def _context(document: Document, rules: Grammar, published: date | None) -> Context:
-    month_first = writes_month_first(document, rules)
     years = years_of_history(document, rules, published)
     if years is None:
-        return Context(document, rules, published, month_first)
+        return Context(document, rules, published)
     # A first reading finds the dates that name their years; they hold the thread for those that do not.
-    probe = Context(document, rules, published, month_first, Story(()), years)
+    probe = Context(document, rules, published, Story(()), years)
     told: list[Told] = []
     for (start, end), meaning in expressions(document, rules, probe):
         months = meaning.months
@@ -54,7 +53,7 @@ def _context(document: Document, rules: Grammar, published: date | None) -> Cont
             continue
         if meaning.era is not None or _YEAR_STATED.search(document.plain, start, end):
             told.append(Told(probe.position, *months, aside=probe.is_aside()))
-    return Context(document, rules, published, month_first, Story(told), years)
+    return Context(document, rules, published, Story(told), years)
 
 
 def _timex(document: Document, span: tuple[int, int], meaning: Meaning, stated: str | None) -> Timex:
