@@ -46,16 +46,18 @@ def ordinal_day(slots: Slots, context: Context) -> Meaning | None:
     known = context.spoken_of
     if day is None:
         return None
-    if known is not None and known.unit in {"day", "days", "month"} and context.near():
+    place = context.told(slots, "which")
+    if known is not None and known.unit in {"day", "days", "month"} and context.near() and not place:
         return _relative(safe_day(known.first.year, known.first.month, day))
     published = context.published
     if published is None or context.history:
         return unresolved(NEEDS_REFERENCE)
-    step = 0
-    if context.future():
-        step = 1 if day < published.day else 0
-    elif day > published.day:
-        step = -1
+    if place:
+        step = {"last": -1, "next": 1}.get(place, 0)
+    elif context.future():
+        step = int(day < published.day)
+    else:
+        step = -int(day > published.day)
     month = month_later(published.replace(day=1), step)
     return _relative(safe_day(month.year, month.month, day) if month else None)
 

@@ -105,6 +105,24 @@ def weekday(slots: Slots, context: Context) -> Meaning | None:
     return timed(day_of(day), suffix) if suffix else period_meaning(day_of(day), DateBasis.RELATIVE)
 
 
+def weekday_night(slots: Slots, context: Context) -> Meaning | None:
+    """The night from one weekday to the next, told by either of them."""
+    begins = "weekday" in slots
+    named = weekday({"text": slots["text"], "weekday": slots["weekday" if begins else "weekday2"]}, context)
+    if named is None or named.earliest is None:
+        return named
+    night = named.earliest if begins else shifted(named.earliest, -1)
+    morning = shifted(night, 1) if night else None
+    if night is None or morning is None:
+        return unresolved(NO_SUCH_DAY, kind=TimexType.TIME)
+    if (
+        "weekday2" in slots
+        and int(context.grammar.words["weekday"][slots["weekday2"].rstrip(".")]) != morning.isoweekday()
+    ):
+        return None
+    return timed(day_of(night), "TNI", last=morning)
+
+
 def _is_newspaper(slots: Slots, context: Context) -> bool:
     """ "The Sun", "the Sunday Times", and short forms without a point that are words of their own."""
     word = slots["weekday"]
@@ -188,6 +206,7 @@ MEANINGS: dict[str, Reading] = {
     "deictic": deictic,
     "part_of_day": part_of_day,
     "weekday": weekday,
+    "weekday_night": weekday_night,
     "clock_of_day": clock_of_day,
     "clock": clock,
     "weekend": weekend,
