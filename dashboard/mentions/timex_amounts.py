@@ -9,13 +9,17 @@ from dashboard.records.codes import TimexType
 def duration(slots: Slots, context: Context) -> Meaning | None:
     """A length of time."""
     unit = str(context.grammar.words["unit"][slots["unit"]])
-    amount = slots.get("n", "a")
+    amount = slots.get("n", "several" if slots["unit"].endswith("s") else "a")
+    if not context.history and slots["unit"] not in slots["raw"] and context.following().istitle():
+        return None  # the name of a war: "the Seven Years War"
     if unit == "period" or (unit == "second" and not slots["unit"].endswith("s") and amount in {"a", "an"}):
         return None
     if unit == "quarter" and amount in {"a", "an", "one", "three"}:
         return None
     count = quantity(amount)
     more = slots.get("n2") or slots.get("n3")
+    if " or t" in slots["text"]:
+        count = None  # a year or two
     if count is not None and more is None and " and a half" in slots["text"].removeprefix(amount):
         count += 0.5
     return Meaning(TimexType.DURATION, duration_value(unit, count))
@@ -90,7 +94,9 @@ def rate(slots: Slots, context: Context) -> Meaning | None:
 def vague(slots: Slots, context: Context) -> Meaning | None:
     """Now, recently, the future."""
     if "now" in slots:
-        return Meaning(TimexType.DATE, str(context.grammar.words["vague"][slots["now"].split()[0]]))
+        words = slots["now"].split()
+        named = context.grammar.words["vague"]
+        return Meaning(TimexType.DATE, str(named.get(words[0]) or named[words[-1]]))
     return Meaning(TimexType.DATE, "PAST_REF" if "past" in slots else "FUTURE_REF")
 
 

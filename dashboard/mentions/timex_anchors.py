@@ -18,7 +18,7 @@ DATELINE_LENGTH = 80
 _PLACE = re.compile(r"[A-Z][A-Z.'-]{2,}[A-Za-z .,'/-]*")
 _DATELINE_END = re.compile(r",?[ \n]{0,2}(?:\([A-Z][^()\n]{1,40}\)|--?[ \n]|_ )")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
-_YEARS = re.compile(r"\b(?:1\d|20)\d\d\b|\bB\.?C\b")
+_FOUR_DIGITS = re.compile(r"[12]\d\d\d")
 #: A history names so many years long past at least.
 _YEARS_OF_HISTORY = 5
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:(?:19|20)\d\d|\d\d)(?![\d/-])")
@@ -48,8 +48,9 @@ def years_of_history(document: Document, grammar: Grammar, published: date | Non
 
     A history names many years long past and hardly a day told from today.
     """
-    if len(_YEARS.findall(document.plain)) < _YEARS_OF_HISTORY:
-        return None
+    plain = document.plain
+    if len(_FOUR_DIGITS.findall(plain)) + plain.count("BC") + plain.count("B.C") < _YEARS_OF_HISTORY:
+        return None  # no need to look closer
     this_year = published.year if published else 0
     tokens = document.tokens
     cues = grammar.year_context["surely_before"]

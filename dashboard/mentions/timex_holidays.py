@@ -1,9 +1,10 @@
 """Meanings of holidays: by their rules in the grammar, national ones by the country that the text names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dashboard.mentions.timex_calendar import Period, day_of, month_of, safe_day, shifted, weekend_of
+from dashboard.mentions.timex_clock import clock_suffix
 from dashboard.mentions.timex_context import Context, Reading, Slots
 from dashboard.mentions.timex_feasts import (
     easter,
@@ -47,6 +48,15 @@ class Feast:
     first: date
     last: date
     sure: bool = True
+
+
+def holiday_part(slots: Slots, context: Context) -> Meaning | None:
+    """A holiday, or a part of it: "Christmas night"."""
+    named = holiday(slots, context)
+    suffix = clock_suffix(slots, context.grammar)
+    if named is None or named.value is None or not suffix:
+        return named
+    return replace(named, type=TimexType.TIME, value=named.value + suffix)
 
 
 def holiday_weekend(slots: Slots, context: Context) -> Meaning | None:
@@ -175,4 +185,4 @@ def _country(context: Context) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-MEANINGS: dict[str, Reading] = {"holiday": holiday, "holiday_weekend": holiday_weekend}
+MEANINGS: dict[str, Reading] = {"holiday": holiday_part, "holiday_weekend": holiday_weekend}

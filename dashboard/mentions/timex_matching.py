@@ -53,8 +53,8 @@ def expressions(
     free = 0  # tokens before this one belong to an expression already
     tried: dict[str, int] = {}  # trigger class -> tokens before this one begin no expression of it
     openers = rules.openers
-    for index, token in enumerate(tokens):
-        if (token.lower not in openers and not token.lower[0].isdigit()) or index < free:
+    for index, (_, _, _, word) in enumerate(tokens):
+        if (word not in openers and not "0" <= word[0] <= "9") or index < free:
             continue
         for trigger in _triggers(document, tokens, index, rules):
             if trigger == "oldyear" and not context.history:

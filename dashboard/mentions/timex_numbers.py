@@ -97,6 +97,7 @@ def spoken_year(text: str) -> int | None:
 
 def stated_year(slots: Mapping[str, str]) -> int | None:
     """The year an expression names itself."""
-    if "year" in slots:
-        return int(slots["year"])
+    for name in ("year", "year2"):
+        if name in slots:
+            return int(slots[name])
     return spoken_year(slots["spoken"]) if "spoken" in slots else None
