@@ -33,6 +33,35 @@ def test_the_day_of_the_happening_not_of_the_telling(
     assert (when.start, when.end) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("in early June", date(2022, 6, 1), date(2022, 6, 10)),
+        ("in mid-May", date(2022, 5, 11), date(2022, 5, 21)),
+        ("overnight", date(2022, 6, 21), PUBLISHED),
+        ("overnight into Sunday", date(2022, 6, 18), date(2022, 6, 19)),
+        ("on the night of 3-4 May", date(2022, 5, 3), date(2022, 5, 4)),
+        ("on 3-5 May", date(2022, 5, 3), date(2022, 5, 5)),
+        ("between 28 May and 2 June", date(2022, 5, 28), date(2022, 6, 2)),
+        ("in the past 24 hours", date(2022, 6, 21), PUBLISHED),
+        ("last month", date(2022, 5, 1), date(2022, 5, 31)),
+        ("during Ramadan", date(2022, 4, 2), date(2022, 5, 3)),
+        ("over the Orthodox Easter weekend", date(2022, 4, 23), date(2022, 4, 24)),
+    ],
+)
+def test_an_interval_has_both_its_ends(words: str, start: date, end: date, events_of: Read) -> None:
+    when = only(events_of, f"Shells hit a school in Kharkiv {words}.").when
+    assert when is not None
+    assert (when.start, when.end) == (start, end)
+
+
+def test_a_date_that_may_be_read_two_ways_gives_no_days(events_of: Read) -> None:
+    when = only(events_of, "Shells hit a school in Kharkiv on 03/04/2022.").when
+    assert when is not None
+    assert (when.start, when.end, when.text) == (None, None, "03/04/2022")
+    assert when.precision is TimePrecision.UNKNOWN
+
+
 def test_news_without_words_of_time_is_of_the_last_days(events_of: Read) -> None:
     when = only(events_of, "Shells hit a school in Kharkiv.").when
     assert when is not None
