@@ -22,8 +22,10 @@ _FOUR_DIGITS = re.compile(r"[12]\d\d\d")
 #: A history names so many years long past at least.
 _YEARS_OF_HISTORY = 5
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:(?:19|20)\d\d|\d\d)(?![\d/-])")
-_TOLD_FROM_TODAY = frozenset(
-    "today yesterday tomorrow tonight ago monday tuesday wednesday thursday friday saturday sunday".split()
+#: News names days told from today, and who said so.
+_NEWS_WORDS = frozenset(
+    "today yesterday tomorrow tonight ago monday tuesday wednesday thursday friday saturday sunday"
+    " said says".split()
 )
 _ERAS = frozenset(["bc", "bce", "b.c", "b.c."])
 
@@ -46,7 +48,7 @@ def dateline_day(document: Document, found: Iterable[tuple[tuple[int, int], Mean
 def years_of_history(document: Document, grammar: Grammar, published: date | None) -> tuple[int, int] | None:
     """First and last year that a history surely names; None for a text that is none.
 
-    A history names many years long past and hardly a day told from today.
+    A history names many years long past, and hardly a day told from today or someone who said so.
     """
     plain = document.plain
     if len(_FOUR_DIGITS.findall(plain)) + plain.count("BC") + plain.count("B.C") < _YEARS_OF_HISTORY:
@@ -55,20 +57,20 @@ def years_of_history(document: Document, grammar: Grammar, published: date | Non
     tokens = document.tokens
     cues = grammar.year_context["surely_before"]
     years, sure = [], []
-    past = today = 0
+    past = news = 0
     for index, token in enumerate(tokens):
         if len(token.text) == 4 and token.text[0] in "12" and _YEAR.fullmatch(token.text):
             years.append(int(token.text))
             before = tokens[index - 1].lower if index else ""
             if before in cues or before in grammar.words["month"]:
                 sure.append(years[-1])
-        elif token.lower in _TOLD_FROM_TODAY:
-            today += 1
+        elif token.lower in _NEWS_WORDS:
+            news += 1
         elif token.lower in _ERAS and index and tokens[index - 1].text.isdigit():
             past += 1
     named = len(years) + past
     past += sum(year < this_year - 1 for year in years)
-    if past < _YEARS_OF_HISTORY or past <= 3 * today or 2 * past <= named:
+    if past < _YEARS_OF_HISTORY or past <= 3 * news or 2 * past <= named:
         return None
     return (min(sure), max(sure)) if sure else (9999, 0)
 

@@ -200,6 +200,14 @@ def test_the_same_words_are_told_from_the_publication_in_news() -> None:
     ]
 
 
+def test_news_that_looks_back_over_years_is_told_from_its_publication() -> None:
+    text = (
+        "Floods came in 1994, in 1998, in 2003, in 2006, in 2011 and in 2015, the mayor said. "
+        "The river rose on Sunday, she said."
+    )
+    assert timexes(text)[-1].value == "2022-06-19"
+
+
 def test_before_our_era_later_years_have_smaller_numbers() -> None:
     text = (
         "War came in 498 BC, 497 BC, 496 BC, 495 BC and 494 BC. Two years later, in spring, it ended. "
