@@ -10,8 +10,8 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
-class Settings(BaseSettings):
-    """Settings of one process, read once and handed down; only ``server`` and ``cli`` read them."""
+class Folders(BaseSettings):
+    """Where things lie; read by the gazetteer too, which must open wherever the package is used."""
 
     model_config = SettingsConfigDict(
         env_prefix="CONFLICT_EVENTS_", frozen=True, extra="ignore", populate_by_name=True
@@ -19,8 +19,28 @@ class Settings(BaseSettings):
 
     home: Path = Field(
         default_factory=lambda: user_data_path("conflict-events", appauthor=False),
-        description="Folder of the store, the snapshots and caches.",
+        description="Folder of the store, the snapshots, caches, and of a gazetteer of your own.",
     )
+    gazetteer: Path | None = Field(
+        default=None,
+        description="Index of places to use, or the folder it was built in; default: the one built in the "
+        "home folder, else the one that ships.",
+    )
+
+    @field_validator("gazetteer", mode="before")
+    @classmethod
+    def _none_where_empty(cls, value: object) -> object:
+        return value or None
+
+    @property
+    def gazetteer_folder(self) -> Path:
+        """Folder of a built index and of the user's own places."""
+        return self.home / "gazetteer"
+
+
+class Settings(Folders):
+    """Settings of one process, read once and handed down; only ``server`` and ``cli`` read them."""
+
     database_url: str | None = Field(
         default=None,
         validation_alias="DATABASE_URL",

@@ -22,6 +22,12 @@ _NEARNESS_KM = 150.0
 _SEAT_INHABITANTS, _SEAT_LEAD = 20_000, 1.5
 _MANY_NAMED = frozenset({"PPL", "PPLC", "PPLX", "ADM2", "AIRP"})
 _COUNTRY_CODES = frozenset({"PCLI"})
+_SETTLED = ("PPL", "ADM", "PCL")
+#: A creek or a hill that nobody vouches for is meant less often than the smallest village of its name.
+_UNSUNG = -1.0
+#: A user's own place leads the others of its name by so much: less than what speaks for a place of another
+#: country that alone is the article's. What is like it in its own country is out of the question.
+_OWN_LEAD, _STOOD_FOR = 2.0, -50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,10 @@ def prominence(gazetteer: Gazetteer, candidate: Candidate) -> float:
     """How likely a candidate is by itself, whatever the article: inhabitants, kind, and how the name met."""
     key = candidate.key
     code = gazetteer.feature_code(key)
-    score = 1.5 * log10(gazetteer.populations[key] + 30) + _KINDS.get(code, 0.0)
+    kind = _KINDS.get(code, 0.0)
+    if gazetteer.is_plain(key):
+        kind = min(kind, 0.0) if code.startswith(_SETTLED) else _UNSUNG
+    score = 1.5 * log10(gazetteer.populations[key] + 30) + kind
     # Other names of towns are often another town's only name; those of larger things were chosen by hand.
     return score - 2.2 if candidate.match is PlaceMatch.ALTERNATE and code in _MANY_NAMED else score
 
@@ -93,7 +102,24 @@ def prominences(gazetteer: Gazetteer, found: Sequence[Candidate]) -> dict[int, f
             seat = max(seats, key=lambda key: gazetteer.populations[key])
             scores[seat] = max(scores[seat], scores[division.key])
             scores[division.key] = min(scores[division.key], scores[seat] - _SEAT_LEAD)
-    return scores
+    own = [candidate.key for candidate in found if gazetteer.is_own(candidate.key)]
+    return _led_by_own(gazetteer, scores, own) if own else scores
+
+
+def _led_by_own(gazetteer: Gazetteer, scores: dict[int, float], own: Sequence[int]) -> dict[int, float]:
+    """The scores where a user's own places lead the others of their name."""
+    best = max(scores.values())
+    led = {key: best + _OWN_LEAD if key in own else score for key, score in scores.items()}
+    for mine in own:
+        area, country = _is_area(gazetteer, mine), gazetteer.country_code(mine)
+        for key in scores.keys() - set(own):
+            if _is_area(gazetteer, key) == area and country in (None, gazetteer.country_code(key)):
+                led[key] = _STOOD_FOR
+    return led
+
+
+def _is_area(gazetteer: Gazetteer, key: int) -> bool:
+    return gazetteer.feature_code(key).startswith(("ADM", "PCL"))
 
 
 #: Of a town and the county or province that is named after it, the town is meant; what has no inhabitants to
@@ -103,7 +129,7 @@ _KINDS = {
     "SEA": 7.0, "GULF": 7.0, "STM": 5.0, "LK": 5.0, "LKS": 5.0, "ISL": 5.0, "ISLS": 5.5, "MTS": 5.5,
     "PEN": 5.5, "DSRT": 5.5, "VAL": 5.0, "STRT": 5.5, "BAY": 5.5, "CNL": 5.5, "CHN": 5.5, "PPLX": 5.5,
     "AIRB": 3.0, "AIRP": 2.5, "FCL": 5.0, "INSM": 5.0, "BDG": 5.0, "CMPRF": 5.0, "SQR": 5.5, "RD": 5.5,
-    "MT": 5.0, "DAM": 5.0,
+    "MT": 5.0, "DAM": 5.0, "ADM3": -1.7, "ADM4": -1.7, "ADM5": -1.7, "ADMD": -1.7,
 }  # fmt: skip
 
 
