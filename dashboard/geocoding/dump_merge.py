@@ -48,11 +48,16 @@ class DumpMerge:
             """
         )
 
-    def _run(self, text: str) -> None:
-        self._sql.execute(text)
+    def _run(self, text: str) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._sql.execute(text)
+        except RuntimeError as error:  # how DuckDB tells of Ctrl-C
+            if "interrupted" in str(error).lower():
+                raise KeyboardInterrupt from error
+            raise
 
     def _count(self, text: str) -> int:
-        row = self._sql.execute(text).fetchone()
+        row = self._run(text).fetchone()
         assert row is not None
         return int(row[0])
 

@@ -63,10 +63,12 @@ def build(
     cache: Path,
     features: Features | None = None,
     alternate_names: Path | None = None,
+    base: Path | None = None,
     part_rows: int = PART_ROWS,
     progress: Progress = silent,
 ) -> Report:
-    """Build the index ``target`` from the dumps ``inputs``: .zip, .txt, .txt.gz, or folders of these.
+    """Build the index ``target`` from the dumps ``inputs``: .zip, .txt, .txt.gz, or folders of these. It
+    stands on the index ``base``, by default the one that ships.
 
     Rows that cannot be read are left out and listed in ``rejected.tsv`` beside the target. Raises InputError
     where an input cannot be read, more than MOST_BAD of its rows are bad or no place is left; ResourceError
@@ -79,7 +81,7 @@ def build(
         _make(folder)
     with _alone(cache):
         rows, parts = _read(files, others, cache, features, part_rows, progress)
-        shipped = ShippedTables(resources.file(installed.SHIPPED), cache)
+        shipped = ShippedTables(base or resources.file(installed.SHIPPED), cache)
         stage = cache / f"joined-{_digest(shipped.identity, *(part.name for part in parts))}"
         stage.mkdir(exist_ok=True)
         merge = DumpMerge(stage, shipped, parts)

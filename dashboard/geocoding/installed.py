@@ -18,12 +18,13 @@ SHIPPED = "gazetteer/gazetteer.bin"
 @dataclass(frozen=True, slots=True)
 class Installed:
     """The index's file, whether it is ``shipped``, ``built`` or ``named`` by CONFLICT_EVENTS_GAZETTEER, and
-    the file of the user's places, None where there is none.
+    the file of the user's places, None where there is none. ``stamp`` differs where the files do.
     """
 
     index: Path
     kind: str
     additions: Path | None
+    stamp: tuple[int, ...] = ()
 
     @property
     def mend(self) -> str:
@@ -50,10 +51,13 @@ def _found(home: str | None, named: str | None) -> Installed:
     folders = Folders()
     additions = folders.gazetteer_folder / ADDITIONS_NAME
     over = additions if additions.exists() else None
-    if folders.gazetteer is not None:
-        path = folders.gazetteer
-        return Installed(path / INDEX_NAME if path.is_dir() else path, "named", over)
     built = folders.gazetteer_folder / INDEX_NAME
-    if built.exists():
-        return Installed(built, "built", over)
-    return Installed(resources.file(SHIPPED), "shipped", over)
+    if folders.gazetteer is not None:
+        path, kind = folders.gazetteer, "named"
+        path = path / INDEX_NAME if path.is_dir() else path
+    elif built.exists():
+        path, kind = built, "built"
+    else:
+        path, kind = resources.file(SHIPPED), "shipped"
+    stats = [file.stat() for file in (path, over) if file is not None and file.exists()]
+    return Installed(path, kind, over, tuple(n for stat in stats for n in (stat.st_size, stat.st_mtime_ns)))

@@ -7,8 +7,10 @@ in it, so that an index built from a dump knows all that the shipped one knows.
 from __future__ import annotations
 
 import zlib
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -39,25 +41,33 @@ class ShippedTables:
         ]
         self.places = folder / "shipped.places.parquet"
         self.names = folder / "shipped.names.parquet"
-        pq.write_table(_places(gazetteer), self.places)
+        pq.write_table(_places(index), self.places)
         pq.write_table(_names(index), self.names)
 
 
-def _places(gazetteer: Gazetteer) -> pa.Table:
-    rows = [gazetteer._read_place(key) for key in range(len(gazetteer))]
+def _places(index: IndexFile) -> pa.Table:
+    head = index.head
+    ends = np.asarray(index.section("name_offsets")).tolist()
+    data = bytes(index.section("names"))
+    firsts = ["", *(code for _, code, _ in head["admin1"])]
+    countries = ["", *(row["country"] for row in head["countries"])]
+
+    def texts(section: str, values: list[str]) -> list[str]:
+        return [values[number] for number in index.section(section)]
+
     return pa.table(
         {
-            "uid": pa.array((-1 - place.key for place in rows), pa.int64()),
-            "name": [place.name for place in rows],
-            "latitude": [place.latitude for place in rows],
-            "longitude": [place.longitude for place in rows],
-            "code": [place.feature_code for place in rows],
-            "country": [place.country or "" for place in rows],
-            "admin1": [place.admin1 or "" for place in rows],
-            "admin2": [place.admin2 or "" for place in rows],
-            "population": pa.array((place.population for place in rows), pa.int64()),
-            "radius": pa.array((round(place.radius_km or 0) for place in rows), pa.int32()),
-            "id": pa.array((place.geonameid or 0 for place in rows), pa.int64()),
+            "uid": -1 - np.arange(head["places"], dtype=np.int64),
+            "name": [data[start:end].decode() for start, end in pairwise(ends)],
+            "latitude": np.asarray(index.section("latitude")) / 1e5,
+            "longitude": np.asarray(index.section("longitude")) / 1e5,
+            "code": texts("feature", head["features"]),
+            "country": texts("country", countries),
+            "admin1": texts("admin1", firsts),
+            "admin2": texts("admin2", ["", *head["admin2"]]),
+            "population": np.asarray(index.section("population")).astype(np.int64),
+            "radius": np.asarray(index.section("radius")).astype(np.int32),
+            "id": np.asarray(index.section("geonameid")).astype(np.int64),
         }
     )
 
