@@ -15,7 +15,7 @@ import duckdb
 
 from dashboard.geocoding.shipped_tables import ShippedTables
 
-_MEMORY = "1GB"
+_MEMORY = "1500MB"
 #: Without an extent, so far apart may two points of one place lie.
 _SAME_KM = 10
 _SEATS = "('PPLA','PPLA2','PPLA3','PPLA4','PPLA5','PPLG','PPLS','PPLF','PPLL','PPLR')"
@@ -28,13 +28,17 @@ class DumpMerge:
         self._folder = folder
         spill = folder / "spill"
         spill.mkdir(parents=True, exist_ok=True)
+        # A file, so that what was joined need not stay in memory; it is never read again.
+        scratch = spill / "join.duckdb"
+        scratch.unlink(missing_ok=True)
         self._sql = duckdb.connect(
+            str(scratch),
             config={
                 "memory_limit": _MEMORY,
                 "threads": 2,
                 "temp_directory": str(spill),
                 "preserve_insertion_order": False,
-            }
+            },
         )
         folders = list(parts)
         places = [str(path) for part in folders for path in sorted(part.glob("*.places.parquet"))]
@@ -144,7 +148,7 @@ class DumpMerge:
         scratch = target.with_suffix(".tmp")
         self._run(
             f"""
-            COPY (
+            CREATE TABLE joined AS
                 SELECT * FROM (
                     SELECT s.uid, s.name,
                         CASE WHEN s.code LIKE 'PPL%' THEN coalesce(d.latitude, s.latitude)
@@ -179,7 +183,9 @@ class DumpMerge:
                     LEFT JOIN extents y ON y.country = d.country AND y.admin1 = d.admin1
                         AND y.admin2 = d.admin2 AND y.admin2 <> ''
                     WHERE d.id NOT IN (SELECT id FROM matched)
-                )
+                );
+            COPY (
+                SELECT * FROM joined
                 ORDER BY CASE code WHEN 'PCLI' THEN 0 WHEN 'CONT' THEN 1 WHEN 'OCN' THEN 1 ELSE 2 END,
                     plain AND code IN ('CONT', 'OCN'), population DESC, radius DESC, plain, country, name,
                     latitude, longitude, uid
@@ -225,12 +231,10 @@ _KM = (
     "111.2 * sqrt(pow(d.latitude - s.latitude, 2) + "
     "pow((d.longitude - s.longitude) * cos(radians(s.latitude)), 2))"
 )
-#: Radius of a circle as large as the box that holds nearly all of the towns.
+#: Radius of a disc over which towns would be spread as widely as they are; half of it is their deviation.
 _EXTENT = (
-    "least(65535, greatest(3, round(111.2 * sqrt(greatest(0, "
-    "(quantile_cont(latitude, 0.995) - quantile_cont(latitude, 0.005)) * "
-    "(quantile_cont(longitude, 0.995) - quantile_cont(longitude, 0.005)) * cos(radians(avg(latitude)))"
-    ") / pi()))))::INTEGER"
+    "least(65535, greatest(3, round(2 * 111.2 * sqrt("
+    "stddev_pop(latitude) * stddev_pop(longitude) * cos(radians(avg(latitude)))))))::INTEGER"
 )
 
 
