@@ -40,6 +40,7 @@ class DumpMerge:
                 "preserve_insertion_order": False,
             },
         )
+        self._run("SET enable_progress_bar = false")
         folders = list(parts)
         places = [str(path) for part in folders for path in sorted(part.glob("*.places.parquet"))]
         names = [str(path) for part in folders for path in sorted(part.glob("*.names.parquet"))]
