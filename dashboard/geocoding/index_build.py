@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 import pyarrow.parquet as pq
 
 from dashboard import resources
@@ -79,14 +80,15 @@ def build(
     others = alternate_names_file(alternate_names) if alternate_names else None
     for folder in (cache, target.parent):
         _make(folder)
-    with _alone(cache):
+    with _alone(cache), _disk_errors_told(target.parent):
         rows, parts = _read(files, others, cache, features, part_rows, progress)
         shipped = ShippedTables(base or resources.file(installed.SHIPPED), cache)
-        stage = cache / f"joined-{_digest(shipped.identity, *(part.name for part in parts))}"
+        second = next(iter(_beside(inputs, "admin2Codes.txt")), None)
+        table = second.stat().st_mtime_ns if second else None
+        stage = cache / f"joined-{_digest(shipped.identity, table, *(part.name for part in parts))}"
         stage.mkdir(exist_ok=True)
         merge = DumpMerge(stage, shipped, parts)
         try:
-            second = next(iter(_beside(inputs, "admin2Codes.txt")), None)
             places, names, matched, bits = _joined(merge, stage, second, progress)
         finally:
             merge.close()
@@ -132,6 +134,21 @@ def _alone(cache: Path) -> Iterator[None]:
         except OSError:
             raise InputError(f"another build is working in {cache}; wait for it") from None
         yield
+
+
+@contextmanager
+def _disk_errors_told(folder: Path) -> Iterator[None]:
+    """What the disk or the memory refuses, as an error that says what to do; what was done is kept."""
+    try:
+        yield
+    except ResourceError:
+        raise
+    except (OSError, duckdb.Error) as error:
+        raise ResourceError(
+            f"the index cannot be made in {folder}: {str(error).splitlines()[0]}; see that there is space "
+            "(about three times the dump) and memory (3 GB for all of GeoNames), then "
+            "give the same command again"
+        ) from error
 
 
 def _digest(*parts: object) -> str:

@@ -297,3 +297,14 @@ def test_dumps_as_geonames_offers_them(corpora: Path, tmp_path: Path) -> None:
             mine, other = ours.geocode(name), theirs.geocode(name)
             assert (mine and mine.address) == (other and other.address), name
     print(f"\n{report.places:,} places, {report.names:,} names, {report.size / 1e6:.1f} MB")
+
+
+def test_a_folder_that_cannot_be_written_is_told(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(InputError, match="cannot be made"):
+        build(
+            [dump(tmp_path)], target=tmp_path / "file" / "gazetteer.bin", cache=tmp_path / "cache", base=base
+        )
+    (tmp_path / "gazetteer.bin").mkdir()
+    with pytest.raises(ResourceError, match="give the same command again"):
+        built(tmp_path, base, dump(tmp_path))
