@@ -1,5 +1,6 @@
 """The gazetteer: places, their names, and the facts of countries."""
 
+import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -160,9 +161,7 @@ class Gazetteer:
                 position += length + 2
                 raw = data[position : position + width * count]
                 alternate = alternate_bit(width)
-                numbers = [
-                    int.from_bytes(raw[i : i + width], "little") for i in range(0, width * count, width)
-                ]
+                numbers = _numbers(raw, width)
                 return Named(
                     tuple(n & (alternate - 1) for n in numbers), tuple(n < alternate for n in numbers), reach
                 )
@@ -298,7 +297,8 @@ class Gazetteer:
 
     @cached_property
     def _towns(self) -> Towns:
-        keys = np.flatnonzero(np.isin(np.asarray(self._index.section("feature")), self._town_features))
+        towns = np.array([_is_town(code) for code in self._index.head["features"]])
+        keys = np.flatnonzero(towns[np.asarray(self._index.section("feature"))])
         columns = (np.asarray(self._index.section(name)) for name in ("latitude", "longitude"))
         return Towns(keys, *(column[keys] for column in columns))
 
@@ -309,9 +309,12 @@ class Gazetteer:
         columns = (np.asarray(column) for column in (self._own.latitudes, self._own.longitudes))
         return Towns(keys, *(column[chosen] for column in columns))
 
-    @property
-    def _town_features(self) -> list[int]:
-        return [number for number, code in enumerate(self._features) if _is_town(code)]
+
+def _numbers(raw: bytes, width: int) -> Sequence[int]:
+    """Little-endian numbers of ``width`` bytes each, 3 or 4."""
+    if width == 4:
+        return struct.unpack(f"<{len(raw) // 4}I", raw)
+    return [raw[i] | raw[i + 1] << 8 | raw[i + 2] << 16 for i in range(0, len(raw), 3)]
 
 
 def _is_town(feature_code: str) -> bool:

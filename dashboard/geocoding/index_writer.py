@@ -199,7 +199,7 @@ class IndexWriter:
         buffer, position = bytearray(), 0
         for row in names:
             bearers = row.bearers if len(row.bearers) <= MOST_BEARERS else self._most(row.bearers)
-            if wide and row.name.isascii():
+            if wide:
                 for key, _ in bearers:
                     if spelt[kinds[key]]:
                         places.append(countries[key])

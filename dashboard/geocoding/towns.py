@@ -1,9 +1,13 @@
 """The populated places of a gazetteer by latitude, to find those nearest to a point."""
 
+from math import cos, radians
+
 import numpy as np
 from numpy.typing import NDArray
 
-_FIRST_WINDOW = 0.25  # degrees of latitude on either side
+_FIRST_WINDOW = 0.25  # degrees on either side
+_UNITS = 100_000  # a degree in the units of the columns
+_POLAR = 89.9  # from here on meridians lie too close together to count
 
 
 class Towns:
@@ -22,11 +26,9 @@ class Towns:
         count = min(max(k, 0), len(self._keys))
         window = _FIRST_WINDOW
         while count:
-            first = int(np.searchsorted(self._latitudes, (latitude - window) * 1e5, "left"))
-            last = int(np.searchsorted(self._latitudes, (latitude + window) * 1e5, "right"))
-            keys = self._keys[first:last]
-            if len(keys) >= count:
-                angles = self._angles(latitude, longitude, first, last)
+            at = self._within(latitude, longitude, window)
+            if len(at) >= count:
+                angles, keys = self._angles(latitude, longitude, at), self._keys[at]
                 top = _top(angles, keys, count)
                 # Whatever lies outside the window is farther than its edge.
                 if window >= 180 or np.degrees(angles[top[-1]]) <= window:
@@ -34,10 +36,21 @@ class Towns:
             window *= 4
         return []
 
-    def _angles(self, latitude: float, longitude: float, first: int, last: int) -> NDArray[np.float64]:
+    def _within(self, latitude: float, longitude: float, window: float) -> NDArray[np.intp]:
+        """Positions of the towns of a box that holds all within ``window`` degrees of a point."""
+        first = int(np.searchsorted(self._latitudes, (latitude - window) * _UNITS, "left"))
+        last = int(np.searchsorted(self._latitudes, (latitude + window) * _UNITS, "right"))
+        farthest = abs(latitude) + window
+        if farthest >= _POLAR:
+            return np.arange(first, last)
+        apart = np.abs(self._longitudes[first:last] - round(longitude * _UNITS))
+        apart = np.minimum(apart, 360 * _UNITS - apart)
+        return first + np.flatnonzero(apart <= window / cos(radians(farthest)) * _UNITS)
+
+    def _angles(self, latitude: float, longitude: float, at: NDArray[np.intp]) -> NDArray[np.float64]:
         a = np.radians(latitude)
-        b = np.radians(self._latitudes[first:last] / 1e5)
-        difference = np.radians(self._longitudes[first:last] / 1e5 - longitude)
+        b = np.radians(self._latitudes[at] / _UNITS)
+        difference = np.radians(self._longitudes[at] / _UNITS - longitude)
         half = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(difference / 2) ** 2
         angles: NDArray[np.float64] = 2 * np.arcsin(np.sqrt(np.minimum(1.0, half)))
         return angles
