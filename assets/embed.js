@@ -68,6 +68,41 @@
     return drawn;
   }
 
+  /* Marks that lie over one another share a chip: which do depends on the zoom, which only this frame knows.
+     `level` is the half step of zoom for which marks were last asked; without an answer those of the page stay. */
+  const levels = new Map();
+  let level = null;
+
+  function levelOf(zoom) {
+    return Math.floor(2 * Math.max(zoom, 0)) / 2;
+  }
+
+  function marks(zoom) {
+    const wanted = levelOf(zoom);
+    const key = theme() + wanted;
+    if (!levels.has(key)) {
+      const address = new URL(base + "/embed/map/marks" + window.location.search);
+      address.searchParams.set("theme", theme());
+      address.searchParams.set("zoom", wanted);
+      levels.set(key, fetch(address).then((answer) => (answer.ok ? answer.text() : null), () => null));
+    }
+    return levels.get(key).then((text) => (text === null ? null : JSON.parse(text)));
+  }
+
+  async function apart(drawn) {
+    if (isMap) drawn.data = (await marks(drawn.layout.map.zoom)) || drawn.data;
+    return drawn;
+  }
+
+  /* The reader has zoomed: chips part or join. */
+  async function regroup() {
+    const zoom = chart.layout.map.zoom;
+    if (levelOf(zoom) === level) return;
+    level = levelOf(zoom);
+    const data = await marks(zoom);
+    if (data && levelOf(chart.layout.map.zoom) === level) await Plotly.react(chart, data, chart.layout, config);
+  }
+
   function fail(error) {
     document.getElementById("failure").hidden = false;
     const table = document.querySelector("details");
@@ -75,17 +110,24 @@
     console.error(error);
   }
 
-  function draw() {
+  async function draw() {
     narrow = chart.clientWidth < NARROW;
     const lanes = figure().layout.yaxis2;
     if (lanes && lanes.range) chart.style.minHeight = 64 + 9 * lanes.range[0] + "px";
     const drawn = prepared(chart.clientWidth, chart.clientHeight);
     drawn.layout.autosize = true;
-    if (isMap) home = { "map.zoom": drawn.layout.map.zoom, "map.center": Object.assign({}, drawn.layout.map.center) };
+    if (isMap) {
+      home = { "map.zoom": drawn.layout.map.zoom, "map.center": Object.assign({}, drawn.layout.map.center) };
+      level = levelOf(drawn.layout.map.zoom);
+    }
+    await apart(drawn);
     return Plotly.react(chart, drawn.data, drawn.layout, config).catch(fail);
   }
 
-  const ready = draw().then(() => chart.classList.add("drawn"));
+  const ready = draw().then(() => {
+    chart.classList.add("drawn");
+    if (isMap && chart.on) chart.on("plotly_relayout", () => regroup().catch(fail));
+  });
   dark.addEventListener("change", () => document.documentElement.dataset.theme || draw());
   window.addEventListener("resize", () => {
     if (!isMap && narrow !== chart.clientWidth < NARROW) draw();
@@ -173,6 +215,7 @@
     const layout = drawn.layout;
     if (isMap) fit(layout, across, height - head - foot);
     else spaceDays(layout, width);
+    await apart(drawn);
     const left = isMap ? GAP : layout.margin.l;
     layout.margin = { l: left, r: GAP, t: head, b: foot };
     layout.autosize = false;

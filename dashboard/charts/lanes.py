@@ -22,6 +22,8 @@ NAMES_PX = 128
 TELLING_DAYS = 0.5
 #: Rows of all lanes together for each row that a lane has at least, so that its name fits.
 ROWS_A_NAME = 9
+#: Names stand apart by this part of the lanes' height at least, so that even low ones do not touch.
+NAME_GAP = 1 / 7
 #: The narrowest bar that can still be hit, as a part of the axis.
 NARROWEST = 1 / 180
 
@@ -88,6 +90,19 @@ def room_for_names(lanes: dict[str, list[list[DrawnBar]]]) -> dict[str, list[lis
     return {name: [*lane, *([] for _ in range(least - len(lane)))] for name, lane in lanes.items()}
 
 
+def apart(middles: list[float], gap: float) -> list[float]:
+    """Heights from 0 to 1, rising, moved as little as it takes to stand ``gap`` apart within that range."""
+    gap = min(gap, 1 / max(len(middles), 1))
+    placed: list[float] = []
+    for middle in middles:
+        placed.append(max(middle, placed[-1] + gap if placed else gap / 2))
+    limit = 1 - gap / 2
+    for at in range(len(placed) - 1, -1, -1):
+        placed[at] = min(placed[at], limit)
+        limit = placed[at] - gap
+    return placed
+
+
 def draw_lanes(
     figure: go.Figure, lanes: dict[str, list[list[DrawnBar]]], *, theme: Theme, names: bool, narrowest: float
 ) -> None:
@@ -119,16 +134,16 @@ def draw_lanes(
     rows = max(row, 4)
     rules: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
-    for event_type, top, bottom in groups:
+    middles = apart([(top + bottom) / 2 / rows for _, top, bottom in groups], NAME_GAP)
+    for (event_type, _, bottom), middle in zip(groups, middles, strict=True):
         y = bottom - 0.5
         rules.append({"type": "line", "xref": "x2 domain", "yref": "y2", "x0": 0, "x1": 1, "y0": y, "y1": y})
         if names:
             low, high = figure.layout.yaxis2.domain
-            middle = high - (high - low) * ((top + bottom) / 2) / rows
             shape = GLYPHS[symbol(event_type)][0]
             colour = type_colour(event_type, theme)
             text = f'<span style="color:{colour}">{shape}</span>  {plain(_short(event_type))}'
-            labels.append(lane_name(text, y=middle, theme=theme, anchor="middle"))
+            labels.append(lane_name(text, y=high - (high - low) * middle, theme=theme, anchor="middle"))
     line = {"color": token("line", theme), "width": 1}
     # All at once: Plotly checks the whole list anew for each one that is added.
     figure.update_layout(shapes=[{**rule, "line": line} for rule in rules], annotations=labels)

@@ -38,6 +38,14 @@ _MANY_NAMED = frozenset({"PPL", "PPLC", "PPLX", "ADM2", "AIRP"})
 _AREAS = frozenset({"PCLI", "ADM1", "ADM2"})
 _COUNTRY_CODES = frozenset({"PCLI"})
 _NOBODY_COUNTED = 30
+_SETTLED = ("PPL", "ADM", "PCL")
+#: Divisions of lower levels rank with those of the second.
+_LOWER = frozenset({"ADM3", "ADM4", "ADM5", "ADMD"})
+#: A creek or a hill that nobody vouches for is meant less often than the smallest village of its name.
+_UNSUNG = -1.0
+#: A user's own place leads the others of its name by so much: less than what speaks for a place of another
+#: country that alone is the article's. What is like it in its own country is out of the question.
+_OWN_LEAD, _STOOD_FOR = 2.0, -50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,9 @@ def _alone(gazetteer: Gazetteer, candidate: Candidate, most: int) -> Features:
     code = gazetteer.feature_code(key)
     inhabitants = gazetteer.populations[key]
     size = log10(inhabitants + _NOBODY_COUNTED)
-    features = [("inhabitants", size), (f"kind={code}", 1.0)]
+    features = [("inhabitants", size)]
+    if not gazetteer.is_plain(key) or code.startswith(_SETTLED):
+        features.append((f"kind={'ADM2' if code in _LOWER else code}", 1.0))
     if code in _AREAS:
         features.append(("inhabitants of an area", size))
     # Other names of towns are often another town's only name; those of larger things were chosen by hand.
@@ -151,7 +161,27 @@ def scores_alone(
     for division, seat in seats(gazetteer, found):
         scores[seat] = max(scores[seat], scores[division])
         scores[division] = min(scores[division], scores[seat] - _SEAT_LEAD)
-    return scores
+    for key in scores:
+        if gazetteer.is_plain(key) and not gazetteer.feature_code(key).startswith(_SETTLED):
+            scores[key] += _UNSUNG
+    own = [candidate.key for candidate in found if gazetteer.is_own(candidate.key)]
+    return _led_by_own(gazetteer, scores, own) if own else scores
+
+
+def _led_by_own(gazetteer: Gazetteer, scores: dict[int, float], own: Sequence[int]) -> dict[int, float]:
+    """The scores where a user's own places lead the others of their name."""
+    best = max(scores.values())
+    led = {key: best + _OWN_LEAD if key in own else score for key, score in scores.items()}
+    for mine in own:
+        area, country = _is_area(gazetteer, mine), gazetteer.country_code(mine)
+        for key in scores.keys() - set(own):
+            if _is_area(gazetteer, key) == area and country in (None, gazetteer.country_code(key)):
+                led[key] = _STOOD_FOR
+    return led
+
+
+def _is_area(gazetteer: Gazetteer, key: int) -> bool:
+    return gazetteer.feature_code(key).startswith(("ADM", "PCL"))
 
 
 def seats(gazetteer: Gazetteer, found: Sequence[Candidate]) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ from dashboard.geocoding.ranking import (
     scores_alone,
     weighed,
 )
-from dashboard.geocoding.transliteration import TRANSLITERATED
+from dashboard.geocoding.transliteration import RESPELT
 from dashboard.mentions.toponym_absence import ELSEWHERE, NOT_LISTED, absence_features, reason
 from dashboard.mentions.toponym_evidence import Sums, context, evidence, known_beforehand
 from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, Span, called_a_town
@@ -32,6 +32,8 @@ from dashboard.records.document import Document
 # A name, and the kinds of place that a word beside it asks for.
 _Group: TypeAlias = tuple[str, tuple[str, ...]]
 _FOCUS_SHARE = 0.3
+# How much where the article is counts beside how a name is spelt.
+_CONTEXT_WEIGHT = 0.5
 _LIKELY_HOLDERS = 6
 _ROUNDS = 3
 _CERTAIN = 10.0
@@ -212,13 +214,18 @@ class Names:
         document = self._document
         sentence = document.sentences[span.sentence]
         before = document.tokens[span.first - 1].lower if span.first > sentence.first else ""
-        focus = {c for c, share in whole.countries.items() if share >= _FOCUS_SHARE and c in TRANSLITERATED}
+        focus = {c for c, share in whole.countries.items() if share >= _FOCUS_SHARE and c in RESPELT}
         stands_as_place = before in LOCATIVE or (
             before in PLACE_VERBS and called_a_town(document.tokens, span.last, sentence.last)
         )
         if not focus or not stands_as_place or len(span.key.split()) > 2:
             return unknown
-        guesses = fuzzy_candidates(self._gazetteer, document.text[span.start : span.end], focus)
+        guesses = fuzzy_candidates(
+            self._gazetteer,
+            document.text[span.start : span.end],
+            focus,
+            favour=lambda key: _CONTEXT_WEIGHT * affinity(self._gazetteer, key, whole, self._weights),
+        )
         return Resolved(guesses[0], 0.0, None) if guesses else unknown
 
 

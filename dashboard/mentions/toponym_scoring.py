@@ -37,6 +37,8 @@ _ENGLISH = frozenset("US GB CA AU NZ IE ZA JM BS BB TT".split())
 _LOOKED_AT = 8
 #: Words that are written small as often as this, of 9, are common words.
 _OFTEN_SMALL = 5
+#: A town that a user added is as surely a name as one of so many inhabitants, where theirs are not known.
+_OWN_TOWN = 10_000
 
 
 def _land(country: str | None) -> str:
@@ -243,11 +245,14 @@ class CueReader:
         gazetteer = self._gazetteer
         key = span.named.keys[0]
         code = gazetteer.feature_code(key)
+        if gazetteer.is_plain(key) and not code.startswith(("PPL", "ADM")):
+            return "unknown"  # that some creek is called so says nothing
         # Where names are transliterated, the press's spelling is as often the gazetteer's second name as its
         # first.
         met = "" if any(span.named.main) or _land(gazetteer.country_code(key)) == "T" else "~"
         if code in ("PPL", "PPLC", "ADM1", "ADM2"):
-            size = int(log10(gazetteer.populations[key] + 1))
+            people = gazetteer.populations[key] or (_OWN_TOWN if gazetteer.is_own(key) else 0)
+            size = int(log10(people + 1))
             return f"{'P' if code[0] == 'P' else code}{size}{met}"
         return code + met
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.geocoding.ranking import RANKING
 from dashboard.geocoding.weights_file import read_weights
 from dashboard.mentions.toponym_models import CUES
-from dashboard.training import place_ranking, toponym_cues
+from dashboard.training import place_ranking, spellings, toponym_cues
 from dashboard.training.labelled import CORPORA
 
 FOLDER = "CONFLICT_EVENTS_CORPORA"
@@ -46,6 +46,7 @@ def main() -> None:
     given.output.mkdir(parents=True, exist_ok=True)
     toponym_cues.train(given.corpora, names, given.output / CUES)
     place_ranking.train(given.corpora, names, read_weights(given.output / CUES), given.output / RANKING)
+    spellings.train(given.output)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ with ``theme`` and ``title`` beside the filters.
 import gzip
 import hashlib
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -38,6 +39,8 @@ MOST_DRAWN = 5_000
 MOST_LISTED = 500
 #: Most pages that a process keeps, of each kind of template.
 PAGES = 32
+#: MapLibre zooms in no further.
+CLOSEST_ZOOM = 24
 #: Height of the axis of days: two lines, the second for the month or year.
 AXIS_PX = 36
 #: Stands in a figure for the address of this server, which only the browser knows for sure: the script of the
@@ -49,8 +52,9 @@ _YEAR = 31_536_000
 Draw = Callable[[pd.DataFrame, Filters, Theme], go.Figure]
 
 
-def _map(frame: pd.DataFrame, filters: Filters, theme: Theme) -> go.Figure:
-    figure = event_map(frame, theme=theme, style=map_style(origin=ORIGIN, theme=theme), area=filters.bounds)
+def _map(frame: pd.DataFrame, filters: Filters, theme: Theme, *, zoom: float | None = None) -> go.Figure:
+    style = map_style(origin=ORIGIN, theme=theme)
+    figure = event_map(frame, theme=theme, style=style, area=filters.bounds, zoom=zoom)
     return figure.update_layout(clickmode="none")
 
 
@@ -82,7 +86,7 @@ class _Asked:
 
 
 def register(server: Flask, source: EventSource) -> None:
-    """Serve ``/embed/map``, ``/embed/timeline``, ``/embed/table`` and ``/embed/sources`` from ``server``."""
+    """Serve ``/embed/map``, ``/embed/timeline``, ``/embed/table``, and ``/embed/sources`` from ``server``."""
     blueprint = Blueprint(BLUEPRINT, __name__, url_prefix="/embed", template_folder="templates")
 
     # Readers of an article all ask for the same page; ``version`` is that of the snapshot.
@@ -93,6 +97,21 @@ def register(server: Flask, source: EventSource) -> None:
     @lru_cache(maxsize=PAGES)
     def sources_page(asked: _Asked, version: str) -> str:
         return render_template("sources.html", **_sources(source, asked))
+
+    @lru_cache(maxsize=PAGES)
+    def marks_at(asked: _Asked, zoom: float, version: str) -> str:
+        figure = _map(_events(source, asked.filters), asked.filters, asked.options.themes[0], zoom=zoom)
+        return json.dumps(figure.data, cls=PlotlyJSONEncoder, separators=(",", ":"), allow_nan=False)
+
+    @blueprint.get("/map/marks")
+    def marks() -> Response:
+        """The traces of the map as they are at a zoom, for a frame of another size or a reader who zooms."""
+        zoom = _level(request.args.get("zoom", ""))
+        if zoom is None:
+            return problem(400, f"zoom is a number from 0 to {CLOSEST_ZOOM}")
+        answer = _revalidated(marks_at(_Asked.now(), zoom, source.version))
+        answer.mimetype = "application/json"
+        return answer
 
     @blueprint.get("/<kind>")
     def embed(kind: str) -> Response:
@@ -115,6 +134,20 @@ def register(server: Flask, source: EventSource) -> None:
         return answer
 
     server.register_blueprint(blueprint)
+
+
+def _level(given: str) -> float | None:
+    """A zoom, rounded down to the half: marks that are apart there are apart from there on."""
+    try:
+        zoom = float(given)
+    except ValueError:
+        return None
+    return math.floor(2 * zoom) / 2 if 0 <= zoom <= CLOSEST_ZOOM else None
+
+
+def _events(source: EventSource, filters: Filters) -> pd.DataFrame:
+    """The events to draw or list; where there are too many, the latest are the ones to show."""
+    return source.rows(filters, descending=source.count(filters) > MOST_DRAWN, limit=MOST_DRAWN)
 
 
 def _revalidated(page: str) -> Response:
@@ -159,8 +192,7 @@ def _common(source: EventSource, asked: _Asked) -> dict[str, Any]:
 def _page(source: EventSource, kind: str, asked: _Asked) -> dict[str, Any]:
     filters, draw = asked.filters, KINDS[kind]
     passing = source.count(filters)
-    # Where there are too many, the latest are the ones to show.
-    frame = source.rows(filters, descending=passing > MOST_DRAWN, limit=MOST_DRAWN)
+    frame = _events(source, filters)
     rows = rows_of(frame)
     seen = [row for row in rows if _drawn(kind, row)]
     figures = {theme: _json(draw(frame, filters, theme)) for theme in asked.options.themes} if draw else {}

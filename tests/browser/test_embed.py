@@ -135,6 +135,19 @@ def test_map_buttons_change_the_view_and_bring_it_back(page: Page, address: str)
     page.wait_for_function(f"() => Math.abs({zoom} - {first}) < 0.01")
 
 
+def test_marks_part_when_the_reader_zooms_in(page: Page, address: str) -> None:
+    page.goto(f"{address}/embed/map?{WINDOW}")
+    _drawn(page)
+    traces = "document.getElementById('chart').data.slice(0, 2)"
+    marks = f"{traces}.reduce((sum, each) => sum + each.lat.length, 0)"
+    first = page.evaluate(marks)
+    for _ in range(3):
+        page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_function(f"() => {marks} > {first}")
+    page.get_by_role("button", name="Show all events").click()
+    page.wait_for_function(f"() => {marks} === {first}")
+
+
 def test_a_chart_that_cannot_be_drawn_leaves_the_table(page: Page, address: str) -> None:
     page.route("**/marks/**", lambda route: route.abort())
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")

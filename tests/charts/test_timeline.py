@@ -154,3 +154,18 @@ def test_units_grow_with_the_time_shown() -> None:
         (date(1946, 1, 1), date(2022, 1, 1)),
     ]
     assert [unit_for(*span) for span in spans] == ["day", "week", "month", "year"]
+
+
+def test_names_of_lanes_do_not_touch() -> None:
+    many = [("battle", n) for n in range(30)] + [("protest", 0), ("riot", 0), ("diplomacy", 0)]
+    day = date(2024, 3, 1)
+    rows = [
+        incident(event_id=f"{kind}{n}", event_type=kind, date_start=day, date_end=day) for kind, n in many
+    ]
+    figure = timeline(table(*rows))
+    low, high = figure.layout.yaxis2.domain
+    heights = [note.y for note in figure.layout.annotations if note.yanchor == "middle"]
+    assert len(heights) == 4
+    gaps = [(above - below) / (high - low) for above, below in itertools.pairwise(heights)]
+    assert min(gaps) >= 1 / 7 - 1e-9
+    assert low < min(heights) < max(heights) < high

@@ -105,6 +105,27 @@ def test_the_title_is_the_dataset_unless_given_or_switched_off(client: FlaskClie
     assert '<h1 class="unseen">Orlivka, March 2024</h1>' in client.get("/embed/table?title=").text
 
 
+def test_marks_join_where_the_map_is_small_and_part_where_it_is_near(client: FlaskClient) -> None:
+    def drawn(zoom: str) -> list[list[str]]:
+        answer = client.get(f"/embed/map/marks?country=UA&zoom={zoom}")
+        assert answer.status_code == 200
+        traces = json.loads(answer.text)
+        return [ids for trace in traces[:2] for ids in trace["customdata"]]
+
+    def events(marks: list[list[str]]) -> list[str]:
+        return sorted(each for ids in marks for each in ids)
+
+    far, near = drawn("2.4"), drawn("8")
+    assert len(far) < len(near)
+    assert events(far) == events(near)
+    assert drawn("2.4") == drawn("2")
+
+
+@pytest.mark.parametrize("zoom", ["", "x", "-1", "nan", "inf", "99"])
+def test_a_zoom_that_is_none_is_refused(client: FlaskClient, zoom: str) -> None:
+    assert client.get(f"/embed/map/marks?zoom={zoom}").status_code == 400
+
+
 def test_what_is_left_out_is_counted(client: FlaskClient, source: EventSource) -> None:
     rows = source.rows(Filters())
     undated, unplaced = int(rows["date_end"].isna().sum()), int(rows["latitude"].isna().sum())
