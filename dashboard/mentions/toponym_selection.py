@@ -8,6 +8,7 @@ from dashboard.mentions.toponym_scoring import CueReader, elsewhere_cue, is_ambi
 from dashboard.mentions.toponym_spans import (
     LOCATIVE,
     PLACE_VERBS,
+    TOWN_NOUNS,
     Span,
     called_a_town,
     candidate_spans,
@@ -75,11 +76,13 @@ def _with_repetition(
 
 
 def _called_a_town(document: Document, span: Span) -> bool:
-    """Whether "captured X, a village on" and the like say what X is."""
+    """Whether "the village of X", "captured X, a village on" and the like say what X is."""
     sentence = document.sentences[span.sentence]
     if span.first == sentence.first:
         return False
     before = document.tokens[span.first - 1].lower
+    if before == "of" and span.first - 2 >= sentence.first:
+        return document.tokens[span.first - 2].lower in TOWN_NOUNS
     return (before in PLACE_VERBS or before in LOCATIVE) and called_a_town(
         document.tokens, span.last, sentence.last
     )

@@ -37,6 +37,10 @@ LOCATIVE = frozenset("in near at outside around from to toward towards of".split
 _PARTICLES = frozenset(
     "al el as ash ar ad az an at ed es de la le du of and the en es upon on sur am der".split()
 )
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december""".split()
+)
 _ARTICLES = frozenset("al el as ash ar ad az an at ed es".split())
 _CODE_LENGTH = 2
 _LONGEST_ABBREVIATION = 6
@@ -213,6 +217,8 @@ def _unknown(tokens: Sequence[Token], i: int, last: int, sentence: int) -> Span 
     end = j
     while j < last and _joined(tokens, j) and j - i < 2 * _LONGEST_UNKNOWN:
         token = tokens[j]
+        if token.lower in _WEEKDAYS or (token.lower in _MONTHS and tokens[j - 1].text[0].islower()):
+            break  # "in Metyolkine on Sunday": a time of its own
         if token.text[0].isupper():
             end = j + 1
         elif not (token.text in "-." or token.lower in _PARTICLES):

@@ -302,3 +302,20 @@ def test_reading_twice_gives_the_same() -> None:
 def test_a_name_that_the_text_calls_a_town_is_one(text: str, found: bool) -> None:
     names = {t.text: t.place and t.place.name for t in toponyms(text)}
     assert (names.get("Metyolkine") == "Metolkine") is found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rockets hit the village of Kelorabad on Tuesday.",
+        "The village of Kelorabad came under rocket attack.",
+        "Troops went to the town of Kelorabad in March.",
+    ],
+)
+def test_a_village_that_nobody_knows_is_named_without_its_day(text: str) -> None:
+    assert names(text) == ["Kelorabad"]
+
+
+def test_a_spelling_of_the_press_is_found_before_a_day() -> None:
+    text = "Ukraine is at war. Russian forces shelled the village of Metyolkine on Sunday, Kyiv says."
+    assert one(text, "Metyolkine").match is PlaceMatch.FUZZY
