@@ -20,6 +20,7 @@ from dashboard.errors import ConflictEventsError, InputError, StoreError, Unread
 from dashboard.events.assemble import EXTRACTOR
 from dashboard.events.incidents import merge_incidents
 from dashboard.pipeline import Extraction, RuleExtractor
+from dashboard.pipeline.models import Models
 from dashboard.query.manifest import Manifest
 from dashboard.query.snapshot import write_snapshot
 from dashboard.records.article import Article
@@ -91,12 +92,15 @@ class Told:
     error: ConflictEventsError | None = None
 
 
-def extractions(paths: Iterable[Path], *, published: date | None = None) -> Iterator[Told]:
-    """What the articles of files and folders tell, in their order, one at a time; nothing raises.
+def extractions(
+    paths: Iterable[Path], *, published: date | None = None, models: Path | None = None
+) -> Iterator[Told]:
+    """What the articles of files and folders tell, in their order, one at a time; no article raises.
 
-    ``published`` is the day of publication of articles that carry none of their own.
+    ``published`` is the day of publication of articles that carry none of their own; ``models`` a folder of
+    other weights than the installation's. Raises InputError where a file of that folder cannot be read.
     """
-    extractor = RuleExtractor()
+    extractor = RuleExtractor(models=Models.open(models))
     for reading in read_articles(paths, published=published):
         if reading.article is None:
             yield Told(reading.name, reading.line, error=reading.error)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
-from dashboard.cli import annotate, doctor, export, extract, ingest, publish, serve, withdraw
+from dashboard.cli import annotate, doctor, export, extract, gazetteer, ingest, publish, serve, withdraw
 from dashboard.cli.options import print_version
 from dashboard.errors import ConflictEventsError, InputError
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback()(print_version)
-for module in (extract, annotate, ingest, publish, serve, export, withdraw, doctor):
+for module in (extract, annotate, ingest, publish, serve, export, gazetteer, withdraw, doctor):
     module.register(app)
 
 

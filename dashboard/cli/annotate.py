@@ -1,6 +1,7 @@
 """``annotate``: standoff layers, one JSON line an article."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,6 +31,14 @@ def annotate(
         ),
     ] = "toponyms,timexes,type,events",
     published: Published = None,
+    models: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of weights made by python -m dashboard.training, instead of those that ship.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Write standoff annotation, a JSON line an article.
 
@@ -49,7 +58,7 @@ def annotate(
         progress("Reading articles", count_articles(inputs)) as advance,
         written_to(output) as stream,
     ):
-        for told in extractions(inputs, published=published):
+        for told in extractions(inputs, published=published, models=models):
             stream.write(_json(_line(told, wanted)) + "\n")
             stream.flush()
             failed |= told.extraction is None

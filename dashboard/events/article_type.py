@@ -8,7 +8,7 @@ from dashboard.events.article_head import Head, head_of
 from dashboard.events.reading import Reading
 from dashboard.events.type_cues import Cues, cues_of, names_in
 from dashboard.events.type_lexicon import points_of
-from dashboard.events.type_model import TypeModel, shipped_model
+from dashboard.events.type_model import TypeModel
 from dashboard.records.event import Event
 
 #: How sure an article must be of some kind: at the least, and how much more by each different word of its
@@ -22,13 +22,12 @@ _NAMED = 0.2
 _EVENT_POINTS, _LEAST_POINTS = 3.0, 3.0
 
 
-def main_type(reading: Reading, events: Sequence[Event]) -> str | None:
+def main_type(reading: Reading, events: Sequence[Event], *, model: TypeModel | None) -> str | None:
     """The type of the article's news, told by its head; None where it is none of the kinds.
 
-    An installation without weights lets points of the lexicon and of the events found decide.
+    Without a ``model`` points of the lexicon and of the events found decide.
     """
     head = head_of(reading, events)
-    model = shipped_model()
     return _by_points(head) if model is None else type_of(cues_of(head), model)
 
 

@@ -4,6 +4,7 @@ import csv
 import math
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from dashboard import resources
 from dashboard.errors import ResourceError
 from dashboard.events.type_cues import Cues
 
-CUES, WEIGHTS = "models/article_types.csv", "models/article_types.npy"
+CUES, WEIGHTS = "article_types.csv", "article_types.npy"
 #: The group of the rows that name the columns of the weights.
 COLUMN = "type"
 
@@ -43,15 +44,13 @@ class TypeModel:
         return total[:-1], float(total[-1])
 
 
-@cache
-def shipped_model() -> TypeModel | None:
-    """The weights of this installation; None where it was made without them.
+def read_model(folder: Path) -> TypeModel | None:
+    """The weights in a folder; None where it was made without them (``--hold-out case``).
 
     Raises ResourceError where the two files do not belong together.
     """
-    try:
-        listed, weighed = resources.file(CUES), resources.file(WEIGHTS)
-    except ResourceError:
+    listed, weighed = folder / CUES, folder / WEIGHTS
+    if not listed.is_file() or not weighed.is_file():
         return None
     types: list[str] = []
     known: dict[str, dict[str, tuple[int, float]]] = {}
@@ -65,7 +64,13 @@ def shipped_model() -> TypeModel | None:
     weights = np.load(weighed).astype(np.float32)
     if weights.shape != (1 + sum(map(len, known.values())), len(types) + 1):
         raise ResourceError(
-            f"data/{WEIGHTS} has the shape {weights.shape}, which is not that of data/{CUES}; "
+            f"{weighed} has the shape {weights.shape}, which is not that of {listed}; "
             "make both again with python -m dashboard.training"
         )
     return TypeModel(tuple(types), known, weights)
+
+
+@cache
+def shipped_model() -> TypeModel | None:
+    """The weights of this installation, read once a process; None where it was made without them."""
+    return read_model(resources.folder("data") / "models")

@@ -10,7 +10,8 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from dashboard.documents.tokens import tokens as tokenise
-from dashboard.geocoding.gazetteer import Country, Gazetteer
+from dashboard.geocoding.countries import Country
+from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.records.codes import ActorKind
 from dashboard.records.document import Token
 from dashboard.resources import file

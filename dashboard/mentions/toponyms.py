@@ -1,6 +1,7 @@
 """``find_toponyms``: the place names of a document and the places they mean."""
 
 from dashboard.geocoding.gazetteer import Gazetteer
+from dashboard.mentions.toponym_models import ToponymModels
 from dashboard.mentions.toponym_precision import precision_of
 from dashboard.mentions.toponym_resolution import Resolved, resolve
 from dashboard.mentions.toponym_selection import Chosen, place_name_spans
@@ -12,15 +13,19 @@ from dashboard.records.mention import Toponym
 _CLEAR_MARGIN = 4.0
 
 
-def find_toponyms(document: Document, *, gazetteer: Gazetteer | None = None) -> tuple[Toponym, ...]:
+def find_toponyms(
+    document: Document, *, gazetteer: Gazetteer | None = None, models: ToponymModels | None = None
+) -> tuple[Toponym, ...]:
     """The place names of a document in order, each with the place it means and what it stands for.
 
     Proper names count whatever they stand for ("Moscow said"); demonyms ("Russian") do not. ``place`` is None
-    where the gazetteer knows none by that name. ``gazetteer`` is the installation's unless given.
+    where the gazetteer knows none by that name. ``gazetteer`` and ``models`` are the installation's unless
+    given.
     """
     names = gazetteer or Gazetteer.open()
-    chosen = place_name_spans(document, names)
-    resolved = resolve(document, [item.span for item in chosen], names)
+    models = models or ToponymModels.open()
+    chosen = place_name_spans(document, names, models.cues)
+    resolved = resolve(document, [item.span for item in chosen], names, models.ranking)
     return tuple(_toponym(document, item, where, names) for item, where in zip(chosen, resolved, strict=True))
 
 

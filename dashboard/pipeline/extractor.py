@@ -17,6 +17,7 @@ from dashboard.mentions.timexes import find_timexes
 from dashboard.mentions.toponyms import find_toponyms
 from dashboard.mentions.triggers import find_triggers
 from dashboard.pipeline.extraction import Extraction
+from dashboard.pipeline.models import Models
 from dashboard.records.article import Article
 from dashboard.records.document import Document
 from dashboard.records.event import Event
@@ -36,9 +37,10 @@ class Extractor(Protocol):
 class RuleExtractor:
     """The extractor that ships: lexicons, rules and the offline gazetteer."""
 
-    def __init__(self, *, gazetteer: Gazetteer | None = None) -> None:
-        """``gazetteer`` defaults to the one of the installation."""
+    def __init__(self, *, gazetteer: Gazetteer | None = None, models: Models | None = None) -> None:
+        """``gazetteer`` and ``models`` default to those of the installation."""
         self._gazetteer = gazetteer
+        self._models = models or Models.open()
 
     def read(self, article: Article) -> Extraction:
         """What the article tells; deterministic. Raises UnsupportedLanguage."""
@@ -53,12 +55,12 @@ class RuleExtractor:
             toponyms=tuple(reading.toponyms),
             timexes=tuple(reading.timexes),
             actors=tuple(reading.actors),
-            main_type=main_type(reading, events),
+            main_type=main_type(reading, events, model=self._models.types),
         )
 
     def find(self, document: Document) -> tuple[Reading, tuple[Event, ...]]:
         """The mentions of a document and the events made of them."""
-        toponyms = find_toponyms(document, gazetteer=self._gazetteer)
+        toponyms = find_toponyms(document, gazetteer=self._gazetteer, models=self._models.toponyms)
         timexes = find_timexes(document)
         actors = find_actors(document, toponyms=toponyms)
         reading = Reading(

@@ -218,17 +218,17 @@ def folds(
 def train(corpora: Path, target: Path) -> None:
     """Fit on the labelled corpus and write ``article_types.csv`` and ``.npy`` to the folder ``target``."""
     model = fit(labelled(corpora).joined(written()))
-    with (target / Path(CUES).name).open("w", encoding="utf-8", newline="") as file:
+    with (target / CUES).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["group", "cue", "rarity"])
         writer.writerows([COLUMN, name, ""] for name in model.types)
         writer.writerows(
             [group, cue, rarity] for group, cues in model.cues.items() for cue, (_, rarity) in cues.items()
         )
-    np.save(target / Path(WEIGHTS).name, model.weights.astype(np.float16))
+    np.save(target / WEIGHTS, model.weights.astype(np.float16))
 
 
 def remove(target: Path) -> None:
     """Leave no weights in the folder ``target``, so that those of an earlier run do not answer."""
     for name in (CUES, WEIGHTS):
-        (target / Path(name).name).unlink(missing_ok=True)
+        (target / name).unlink(missing_ok=True)

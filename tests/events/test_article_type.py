@@ -1,6 +1,6 @@
 """The kind of news: a sentence or two for each of the thirty, whole articles, and news of none."""
 
-from collections.abc import Iterator
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -8,12 +8,13 @@ import pytest
 from dashboard import resources
 from dashboard.articles import read_articles
 from dashboard.documents import read_document
-from dashboard.events import type_model
 from dashboard.events.article_head import WORDS, head_of
 from dashboard.events.article_type import type_of
 from dashboard.events.type_cues import cues_of
-from dashboard.events.type_model import shipped_model
+from dashboard.events.type_model import read_model, shipped_model
+from dashboard.mentions.toponym_models import ToponymModels
 from dashboard.pipeline import RuleExtractor
+from dashboard.pipeline.models import Models
 from dashboard.records.article import Article
 
 KINDS = {
@@ -88,20 +89,12 @@ def test_the_head_decides_not_what_follows() -> None:
     assert main_type(text) == "Suicide bomb"
 
 
-@pytest.fixture
-def without_weights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(type_model, "WEIGHTS", "models/held_out.npy")
-    shipped_model.cache_clear()
-    yield
-    shipped_model.cache_clear()
-
-
 @pytest.mark.parametrize("kind", ["Grenade", "Suicide bomb", "Natural disaster", "Diplomacy"])
-@pytest.mark.usefixtures("without_weights")
-def test_points_decide_where_there_are_no_weights(kind: str) -> None:
-    assert shipped_model() is None
-    assert main_type(KINDS[kind]) == kind
-    assert main_type(NONE[0]) is None
+def test_points_decide_where_there_are_no_weights(kind: str, tmp_path: Path) -> None:
+    assert read_model(tmp_path) is None
+    extractor = RuleExtractor(models=Models(ToponymModels.open(), read_model(tmp_path)))
+    for text, wanted in ((KINDS[kind], kind), (NONE[0], None)):
+        assert extractor.read(Article("a", text, language="en")).main_type == wanted
 
 
 @pytest.mark.parametrize("repeats", [1, 400])
