@@ -62,17 +62,22 @@ _MEANS = frozenset(
 _STRIKES = frozenset(
     """
     strike strikes airstrike airstrikes shelling bombardment bombardments bombing bombings raid raids
+    buildup deployment deployments withdrawal pullout pullback presence patrol patrols exercise exercises
+    drills manoeuvres maneuvers airlift mobilisation mobilization crackdown
     offensive offensives invasion incursion incursions missile missiles artillery advance blockade attack
     attacks assault assaults operation operations fire siege troops occupation
     """.split()
 )
 _DEALINGS = frozenset(
     """
+    initiative appeal request refusal rejection ban tariffs curbs visit mediators pledge warning
     mediation proposal proposals offer sanctions embargo decision plan policy policies veto response
     pressure support aid intervention statement demand demands ultimatum accusation accusations
     allegations involvement threats threat
     """.split()
 )
+_COMPANY = 8
+_REALMS = frozenset("republic kingdom state emirate sultanate statelet enclave".split())
 _STATELESS = frozenset(("PS", "EH"))
 
 
@@ -81,7 +86,7 @@ def acts(tokens: Sequence[Token], sentence: Sentence, draft: Draft, *, capital: 
     before = _before(tokens, sentence, draft.first)
     if before in _COUNTERPART:
         return True
-    if before in _LOCATIVE:
+    if before in _LOCATIVE and not _is_republic(tokens, sentence, draft.first):
         return False
     if draft.last >= sentence.last:
         return False
@@ -98,7 +103,20 @@ def acts(tokens: Sequence[Token], sentence: Sentence, draft: Draft, *, capital: 
             last += 1
         if last > draft.last + 1 and last < sentence.last:
             following = _past_adverbs(tokens, last, sentence.last)
-    return _verb(following, capital=capital)
+    return _verb(following, capital=capital) or _in_company(tokens, draft.last, sentence.last)
+
+
+def _is_republic(tokens: Sequence[Token], sentence: Sentence, first: int) -> bool:
+    """Whether "of" belongs to the country's own title: "the breakaway republic of Transnistria"."""
+    return first - 2 >= sentence.first and tokens[first - 2].lower in _REALMS
+
+
+def _in_company(tokens: Sequence[Token], position: int, last: int) -> bool:
+    """Whether a companion and a past form follow: "Washington along with its allies demanded"."""
+    words = [token.lower for token in tokens[position : min(position + _COMPANY, last)]]
+    if words[:2] not in (["along", "with"], ["together", "with"]) and words[:3] != ["as", "well", "as"]:
+        return False
+    return any(word.endswith("ed") or word in IRREGULAR_PAST for word in words[2:])
 
 
 def _before(tokens: Sequence[Token], sentence: Sentence, first: int) -> str:
