@@ -51,6 +51,20 @@ def _joined(reading: Reading, left: int, right: int) -> bool:
 
 def agents_of(reading: Reading, trigger: Trigger, after: Sequence[ActorMention]) -> list[ActorMention]:
     agent = next(
-        (a for a in after if lead(reading, a) == "by" and reading.cost(trigger, a) <= AGENT_REACH), None
+        (
+            a
+            for a in after
+            if lead(reading, a) == "by"
+            and reading.cost(trigger, a) <= AGENT_REACH
+            and not _of_participle(reading, trigger, a)
+        ),
+        None,
     )
     return together(reading, after, agent) if agent else []
+
+
+def _of_participle(reading: Reading, trigger: Trigger, agent: ActorMention) -> bool:
+    """Whether "by" belongs to another participle: "a meeting at a lunch hosted by the ambassador"."""
+    words = reading.words_between(trigger.end, agent.start)
+    at = next((i for i in range(len(words) - 1, -1, -1) if words[i] == "by"), 0)
+    return at > 0 and words[at - 1].endswith("ed")

@@ -6,6 +6,7 @@ from dashboard.events.antecedents import held, lead
 from dashboard.events.clauses import Clause
 from dashboard.events.conjuncts import agents_of, together
 from dashboard.events.reading import Reading
+from dashboard.mentions.trigger_cues import BE
 from dashboard.records.codes import ActorKind, Role
 from dashboard.records.mention import ActorMention, Trigger
 
@@ -86,11 +87,16 @@ def _harmed(
     reading: Reading, trigger: Trigger, before: Sequence[ActorMention], after: Sequence[ActorMention]
 ) -> list[ActorMention]:
     """Those whom the sentence says were killed or hurt by what the noun names."""
+    object_ = None
     for actor in reversed(before):
         if reading.cost(trigger, actor) > _REACH:
             break
-        if _HARM.intersection(reading.words_between(actor.end, trigger.start)) and not held(reading, actor):
-            return together(reading, before, actor)
+        words = reading.words_between(actor.end, object_.start if object_ is not None else trigger.start)
+        if _HARM.intersection(words) and not held(reading, actor):
+            # "rebels wounded two soldiers in the attack", but "soldiers were wounded by rebels in it"
+            suffers = object_ if object_ is not None and BE.isdisjoint(words) else actor
+            return together(reading, before, suffers)
+        object_ = actor
     # "the attack left two soldiers dead": who comes after a noun without agent suffers.
     near = [
         a for a in after if reading.cost(trigger, a) <= 1.2 and lead(reading, a) not in {"by", *_CIRCUMSTANCE}

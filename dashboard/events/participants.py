@@ -62,7 +62,8 @@ def find_participants(reading: Reading, trigger: Trigger) -> Cast:
     if not found and trigger.text.lower().startswith("invasion"):
         found = [(mention, Role.ACTOR1) for mention in invader(reading, trigger)]
     found = [(one, role) for m, role in found for one in pair(reading, m) or [m]]
-    if trigger.sub_type == "territory_gained" and not any(role is Role.ACTOR2 for _, role in found):
+    taken = trigger.sub_type == "territory_gained" or trigger.event_type == "remote_violence"
+    if taken and not any(role is Role.ACTOR2 for _, role in found):
         loser = holder(reading, trigger)
         found += [(loser, Role.ACTOR2)] if loser is not None else []
     if trigger.sub_type in MOVES or trigger.sub_type == "visit":

@@ -78,14 +78,15 @@ _DEALINGS = frozenset(
 )
 _COMPANY = 8
 _REALMS = frozenset("republic kingdom state emirate sultanate statelet enclave".split())
+_UNREST = frozenset("riots riot protests protest demonstrations rallies uprising unrest".split())
 _STATELESS = frozenset(("PS", "EH"))
 
 
 def acts(tokens: Sequence[Token], sentence: Sentence, draft: Draft, *, capital: bool) -> bool:
     """Whether a country or its capital stands for its government here: it tells, does, or is dealt with."""
     before = _before(tokens, sentence, draft.first)
-    if before in _COUNTERPART:
-        return True
+    if before in _COUNTERPART or before == "that":
+        return True  # "demanded that North Korea disarm"
     if before in _LOCATIVE and not _is_republic(tokens, sentence, draft.first):
         return False
     if draft.last >= sentence.last:
@@ -157,12 +158,7 @@ def doer(tokens: Sequence[Token], sentence: Sentence, run: Sequence[Unit]) -> Dr
     mediation" is of the American government."""
     run = without_trailing_modifiers(run)
     nationality = entry_of(run[0], Nationality) if run else None
-    if (
-        nationality is None
-        or nationality.plural
-        or nationality.people
-        or nationality.country in (None, *_STATELESS)
-    ):
+    if nationality is None or nationality.plural or nationality.people or nationality.country is None:
         return None
     if len(run) > 1 and entry_of(run[-1], Noun) is None:
         return None
@@ -174,7 +170,11 @@ def doer(tokens: Sequence[Token], sentence: Sentence, run: Sequence[Unit]) -> Dr
     deed = tokens[at].lower
     if deed not in _STRIKES and tokens[at - 1].lower in _STRIKES and at > run[-1].last:
         deed = tokens[at - 1].lower
-    if deed in _STRIKES:
+    if deed in _UNREST and len(run) == 1:
+        head, kind = "protesters", ActorKind.PROTESTERS
+    elif nationality.country in _STATELESS:
+        return None
+    elif deed in _STRIKES:
         head, kind = "forces", ActorKind.STATE_FORCES
     elif deed in _DEALINGS and len(run) == 1:
         head, kind = "government", ActorKind.GOVERNMENT

@@ -34,6 +34,8 @@ _TAKES_KIND = _ARMED | {ActorKind.GOVERNMENT, ActorKind.UNKNOWN, ActorKind.ORGAN
 _UNARMED = frozenset(
     (ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS, ActorKind.INDIVIDUAL, ActorKind.POLICE)
 )
+#: "the militant group Hamas", "the news agency TASS"
+_APPOSED = frozenset("group movement militia faction organisation organization party agency".split())
 _QUANTIFIERS = frozenset("some several many few more all both two other another".split())
 _AFTER_ADJECTIVE = frozenset(
     """
@@ -100,13 +102,18 @@ def _modifies(tokens: Sequence[Token], unit: Unit, following: Unit) -> bool:
         if noun is not None and noun.head == "government":
             return True  # "the Obama administration"
         return entry_of(unit, Leader) is None or tokens[unit.last].text in POSSESSIVE
-    if entry_of(following, Modifier) or entry_of(following, Nationality):
+    modifier = entry_of(following, Modifier)
+    if modifier is not None and entry_of(unit, Noun) is not None and entry_of(unit, Modifier) is None:
+        # "guerrillas wounded two soldiers" are two phrases
+        return not (modifier.word.endswith("ed") or modifier.word in _QUANTIFIERS)
+    if modifier is not None or entry_of(following, Nationality) is not None:
         return entry_of(unit, Leader) is None and (
             entry_of(unit, Named) is None or tokens[unit.last].text in POSSESSIVE
         )
     if entry_of(following, Named):  # "Kurdish YPG", "Israel's Shin Bet"
         return (
-            entry_of(unit, Modifier) is not None
+            tokens[unit.last - 1].lower in _APPOSED
+            or entry_of(unit, Modifier) is not None
             or nationality is not None
             or entry_of(unit, Land) is not None
         )
@@ -148,8 +155,9 @@ def _phrase(tokens: Sequence[Token], pending: Sequence[Unit], unit: Unit, head: 
     named: Named | None = None
     kind: ActorKind | None = None
     rest = unit.first
-    while pending and _quantifies(pending[0]):
-        pending = pending[1:]
+    counts = [at for at, before in enumerate(pending) if _quantifies(before)]
+    if counts:
+        pending = pending[counts[-1] + 1 :]  # a number begins the phrase
     first = pending[0].first if pending else unit.first
     for before in pending:
         told = nationality_in(before)

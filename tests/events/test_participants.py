@@ -248,3 +248,15 @@ def test_those_who_overthrow_a_government_act_upon_it(events_of: Read) -> None:
 def test_who_held_what_was_taken_lost_it(text: str, two: str, events_of: Read) -> None:
     event = next(e for e in events_of(text) if e.sub_type == "territory_gained")
     assert sides(event)[1] == {two}
+
+
+def test_the_object_of_the_harm_suffers_by_the_noun_behind_it(events_of: Read) -> None:
+    (event,) = events_of("Rebels wounded two British soldiers in a bomb attack in Belfast on Monday.")
+    assert sides(event) == ({"rebels"}, {"British forces"})
+
+
+def test_by_belongs_to_the_nearest_participle(events_of: Read) -> None:
+    (event,) = events_of(
+        "Moroccan diplomats held a meeting with President Obama in Rabat, at a lunch cooked by envoys."
+    )
+    assert sides(event) == ({"Moroccan diplomats"}, {"Barack Obama"})

@@ -232,6 +232,7 @@ def test_a_surname_later_on_is_the_same_person() -> None:
         ("The minister accused Chad of shelling the border.", "Chad"),
         ("Pakistan, an ally, refused to go.", "Pakistan"),
         ("US mediation failed.", "American government"),
+        ("They demanded that Chad disarm.", "Chad"),
     ],
 )
 def test_a_country_that_acts_is_its_government(text: str, name: str) -> None:
@@ -269,6 +270,9 @@ def test_fighters_are_of_the_state_whose_forces_the_text_tells_of() -> None:
         ("Police held two Hamas members.", "Hamas members", "Hamas", "PS"),
         ("He spoke of the Umara rebels.", "Umara rebels", "Umara rebels", None),
         ("The U.S. military buildup went on.", "U.S. military", "American forces", "US"),
+        ("The militant group Hamas fled.", "militant group Hamas", "Hamas", "PS"),
+        ("Rebels wounded two British soldiers.", "British soldiers", "British forces", "GB"),
+        ("Palestinian riots went on.", "Palestinian", "Palestinian protesters", "PS"),
     ],
 )
 def test_a_mention_takes_the_names_beside_its_noun(
