@@ -10,6 +10,11 @@
     │   └── FilterError           a filter value that has no meaning
     ├── ResourceError         data that should ship with the package is missing or damaged
     ├── ProposerError         an outside model did not answer, or not as asked
+    ├── LookupFailed          a geocoding service was asked and nothing can be said of the place
+    │   ├── ServiceUnreachable    it is not reached, too slow, or failing; try again later
+    │   ├── ServiceBusy           it told us to wait, or others wait for it before us
+    │   ├── ServiceRefused        it does not take our key, name, address or query; mend the settings
+    │   └── ServiceGarbled        its answer makes no sense; try again later, or ask another
     ├── StoreError            the record store refused or failed
     │   └── StoreBusy             another writer held the store for too long
     └── SnapshotError         a snapshot is missing, incomplete or of another version
@@ -53,6 +58,33 @@ class ResourceError(ConflictEventsError, OSError):
 
 class ProposerError(ConflictEventsError):
     """An outside model that was to propose events failed on an article; that is never "no events"."""
+
+
+class LookupFailed(ConflictEventsError):
+    """A geocoding service was asked and nothing can be said of the place: never to be taken for "not found".
+
+    ``retry_after``: seconds until asking again makes sense, None where that is not known.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ServiceUnreachable(LookupFailed):
+    """A geocoding service cannot be reached, is too slow, or fails: its fault, or the network's."""
+
+
+class ServiceBusy(LookupFailed):
+    """A geocoding service told us to wait, or too many lookups on this machine wait for it."""
+
+
+class ServiceRefused(LookupFailed):
+    """A geocoding service does not take our key, our name, its address or the query; the user can mend it."""
+
+
+class ServiceGarbled(LookupFailed):
+    """A geocoding service answered what makes no sense: no JSON, no point on the globe; its fault."""
 
 
 class StoreError(ConflictEventsError):

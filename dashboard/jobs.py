@@ -21,6 +21,7 @@ from dashboard.events.assemble import EXTRACTOR
 from dashboard.events.incidents import merge_incidents
 from dashboard.pipeline import Extraction, Extractor, RuleExtractor
 from dashboard.pipeline.careful import carefully
+from dashboard.pipeline.models import Models
 from dashboard.query.manifest import Manifest
 from dashboard.query.snapshot import write_snapshot
 from dashboard.records.article import Article
@@ -89,14 +90,19 @@ class Told:
 
 
 def extractions(
-    paths: Iterable[Path], *, published: date | None = None, extractor: Extractor | None = None
+    paths: Iterable[Path],
+    *,
+    published: date | None = None,
+    models: Path | None = None,
+    extractor: Extractor | None = None,
 ) -> Iterator[Told]:
-    """What the articles of files and folders tell, in their order, one at a time; nothing raises.
+    """What the articles of files and folders tell, in their order, one at a time; no article raises.
 
-    ``published`` is the day of publication of articles that carry none of their own; ``extractor`` is that of
-    the rules unless given.
+    ``published`` is the day of publication of articles that carry none of their own; ``models`` a folder of
+    other weights than the installation's, with which the rules read; ``extractor`` one other than the rules,
+    which brings its own weights. Raises InputError where a file of that folder cannot be read.
     """
-    extractor = extractor or RuleExtractor()
+    extractor = extractor or RuleExtractor(models=Models.open(models))
     for reading in read_articles(paths, published=published):
         if reading.article is None:
             yield Told(reading.name, reading.line, error=reading.error)

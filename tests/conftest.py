@@ -1,6 +1,7 @@
 """Fixtures that every part of the suite shares."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,3 +17,12 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the folder of labelled corpora does not exist: {folder}")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_gazetteer_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """An empty home folder: a gazetteer that the user built must not change what tests see."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONFLICT_EVENTS_HOME", str(tmp_path_factory.mktemp("no-home") / "none"))
+        patch.delenv("CONFLICT_EVENTS_GAZETTEER", raising=False)
+        yield

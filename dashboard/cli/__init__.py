@@ -5,7 +5,18 @@ from collections.abc import Sequence
 
 import typer
 
-from dashboard.cli import annotate, doctor, explain, export, extract, ingest, publish, serve, withdraw
+from dashboard.cli import (
+    annotate,
+    doctor,
+    explain,
+    export,
+    extract,
+    gazetteer,
+    ingest,
+    publish,
+    serve,
+    withdraw,
+)
 from dashboard.cli.options import print_version
 from dashboard.errors import ConflictEventsError, InputError
 
@@ -19,7 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback()(print_version)
-for module in (extract, annotate, explain, ingest, publish, serve, export, withdraw, doctor):
+for module in (extract, annotate, explain, ingest, publish, serve, export, gazetteer, withdraw, doctor):
     module.register(app)
 
 

@@ -1,6 +1,7 @@
 """``annotate``: standoff layers, one JSON line an article."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -38,6 +39,14 @@ def annotate(
     ] = "toponyms,timexes,type,events",
     published: Published = None,
     extractor: ExtractorChoice = ExtractorName.RULES,
+    models: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of weights made by python -m dashboard.training, instead of those that ship.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Write standoff annotation, a JSON line an article.
 
@@ -52,12 +61,12 @@ def annotate(
     unknown = [layer for layer in wanted if layer not in LAYERS]
     if unknown or not wanted:
         raise typer.BadParameter(f"{layers!r}: the layers are {', '.join(LAYERS)}", param_hint="--layers")
-    failed, reader = False, outside_extractor(extractor)
+    failed, reader = False, outside_extractor(extractor, models=models)
     with (
         progress("Reading articles", count_articles(inputs)) as advance,
         written_to(output) as stream,
     ):
-        for told in extractions(inputs, published=published, extractor=reader):
+        for told in extractions(inputs, published=published, models=models, extractor=reader):
             stream.write(_json(_line(told, wanted)) + "\n")
             stream.flush()
             failed |= told.extraction is None

@@ -35,7 +35,7 @@ def doctor() -> None:
     Also where the store and the snapshots lie. The status is 1 where something needs mending; a line then
     starts with an exclamation mark.
     """
-    lines = [*_versions(), *_data(), *_store(), *_snapshot()]
+    lines = [*_versions(), *_data(), *_gazetteer(), *_store(), *_snapshot()]
     for well, name, found in lines:
         typer.echo(f"{' ' if well else '!'} {name:<10} {found}")
     if not all(well for well, _, _ in lines):
@@ -61,6 +61,21 @@ def _data() -> Iterator[Line]:
         yield False, "data", str(error)
     else:
         yield True, "data", str(resources.folder("data"))
+
+
+def _gazetteer() -> Iterator[Line]:
+    from dashboard.geocoding.index_facts import index_facts
+
+    try:
+        facts = index_facts()
+    except ConflictEventsError as error:
+        yield False, "gazetteer", str(error)
+        return
+    origin = {"shipped": "shipped", "built": f"built {facts.built}", "named": "as the environment says"}
+    own = f", {facts.own:,} of your own" if facts.own else ""
+    stale = "" if facts.current else "; built on other tables than ship now, build it again"
+    told = f"{facts.path} ({origin[facts.kind]}): {facts.places:,} places{own}{stale}"
+    yield facts.current, "gazetteer", told
 
 
 def _store() -> Iterator[Line]:

@@ -74,13 +74,15 @@ ExtractorChoice = Annotated[
 ]
 
 
-def outside_extractor(choice: ExtractorName) -> "ProposalExtractor | None":
+def outside_extractor(choice: ExtractorName, *, models: Path | None = None) -> "ProposalExtractor | None":
     """The extractor with an outside model, None for the rules alone.
 
+    ``models`` is a folder of other weights than the installation's, with which the words pointed to are read.
     Says on standard error where the text of the articles goes. InputError names the setting that is missing.
     """
     if choice is ExtractorName.RULES:
         return None
+    from dashboard.pipeline.models import Models
     from dashboard.pipeline.openai_proposer import OpenAIProposer
     from dashboard.pipeline.proposal_extractor import ProposalExtractor
 
@@ -97,8 +99,9 @@ def outside_extractor(choice: ExtractorName) -> "ProposalExtractor | None":
     proposer = OpenAIProposer(
         given.proposer_url, model=given.proposer_model, key=key or None, timeout=given.proposer_timeout
     )
+    reader = ProposalExtractor(proposer, combine=choice is ExtractorName.BOTH, models=Models.open(models))
     sys.stderr.write(f"The text of each article is sent to {proposer.host} (model {proposer.name}).\n")
-    return ProposalExtractor(proposer, combine=choice is ExtractorName.BOTH)
+    return reader
 
 
 def settings() -> "Settings":

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from dashboard.events.pronouns import fits
 from dashboard.events.reading import Reading
 from dashboard.events.wording import country_name, demonyms
 from dashboard.mentions.actor_lexicon import nationality_of
@@ -18,10 +19,17 @@ ARMED = frozenset(
     ]
 )
 _BOTH = frozenset(["sides", "armies", "generals", "camps"])
+_PAIRED = frozenset(
+    """
+    sides leaders presidents ministers governments countries nations states neighbours neighbors capitals
+    delegations officials diplomats premiers
+    """.split()
+)
 _HELD = frozenset(
     ["of", "by", "with", "against", "from", "in", "to", "on", "for", "between", "than", "at", "into", "near"]
 )
 _PRONOUN_REACH = 6
+_PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them"])
 _OWNERS = (["its"], ["their"], ["his"], ["her"])
 _STATE_OWNED = ARMED | {ActorKind.GOVERNMENT, ActorKind.POLICE}
 _WITHIN = 500
@@ -51,6 +59,23 @@ def both_sides(reading: Reading, trigger: Trigger) -> list[ActorMention]:
     return list(sides.values()) if len(sides) == 2 else []
 
 
+def pair(reading: Reading, mention: ActorMention) -> list[ActorMention]:
+    """Whom "the two presidents" or "both countries" are: the last two of different countries before."""
+    words = mention.text.lower().split()
+    if words[-1] not in _PAIRED or mention.country is not None:
+        return []
+    if not {"two", "both"}.intersection((*words[:-1], *reading.words_before(mention.start, 1))):
+        return []
+    found: list[ActorMention] = []
+    for actor in reading.actors.back_from(mention.start):
+        if mention.start - actor.start > _WITHIN or len(found) == 2:
+            break
+        new = actor.country and actor.country not in {other.country for other in found}
+        if new and actor.kind in _STATE_OWNED and not reading.is_source(actor):
+            found.append(actor)
+    return found[::-1] if len(found) == 2 else []
+
+
 def invader(reading: Reading, trigger: Trigger) -> list[ActorMention]:
     """Who "the invasion" is by: the armed side that the article names most, of another land than invaded."""
     lands = {t.place.country for t in reading.inside(reading.places, trigger.sentence) if t.place is not None}
@@ -72,14 +97,16 @@ def carried(reading: Reading, trigger: Trigger) -> ActorMention | None:
     "The ministry said it had taken": who speaks or acts in the sentence; else the subject of the one before.
     """
     words = reading.words_before(trigger.start, _PRONOUN_REACH)
-    told = [a for a in reading.beside(reading.actors, trigger) if a.end <= trigger.start]
+    pronoun = next((w for w in reversed(words) if w in _PRONOUNS), "")
+    told = [a for a in reading.beside(reading.actors, trigger) if a.end <= trigger.start and fits(pronoun, a)]
     free = [a for a in told if not held(reading, a)]
     speakers = [a for a in free if reading.is_source(a)]
     if speakers or free:
         return (speakers or free)[-1]
     if trigger.sentence == 0:
         return None
-    earlier = list(reading.inside(reading.actors, trigger.sentence - 1))
+    before = reading.inside(reading.actors, trigger.sentence - 1)
+    earlier = [a for a in before if fits(pronoun, a)]
     if "they" in words or "them" in words:
         earlier = [a for a in earlier if not a.speaker] or earlier
     free = [a for a in earlier if not held(reading, a)]

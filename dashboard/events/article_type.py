@@ -1,53 +1,57 @@
 """The kind of news that an article is: an ACLED sub-event name, or one of five kinds beside conflict."""
 
-import csv
 from collections.abc import Sequence
-from functools import cache
 
-from dashboard import resources
-from dashboard.records.document import Document
+import numpy as np
+
+from dashboard.events.article_head import Head, head_of
+from dashboard.events.reading import Reading
+from dashboard.events.type_cues import Cues, cues_of, names_in
+from dashboard.events.type_lexicon import points_of
+from dashboard.events.type_model import TypeModel
 from dashboard.records.event import Event
 
-_WORDS = 400
-#: Points that an event adds to the type it has, and the points below which an article has no type.
-_EVENT_POINTS, _LEAST = 3.0, 3.0
-_REPEATS = 2
+#: How sure an article must be of some kind: at the least, and how much more by each different word of its
+#: head, for a long one has had the words to show it. A clear type adds its score by half.
+_LEAST, _MORE, _CLEAR = -0.65, 0.0085, 0.5
+#: Points of a word that speaks for a type by itself.
+_STRONG = 2.0
+#: What the names of the events found add to their types, shared among them.
+_NAMED = 0.2
+#: Without weights: points that an event adds to the type it has, and the points of a type at the least.
+_EVENT_POINTS, _LEAST_POINTS = 3.0, 3.0
 
 
-@cache
-def _lexicon() -> dict[str, tuple[tuple[str, float], ...]]:
-    """Word, or two or three joined by hyphens, to the types it speaks for, with points."""
-    found: dict[str, list[tuple[str, float]]] = {}
-    with resources.file("lexicons/article_types.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            for word in row["words"].split():
-                found.setdefault(word, []).append((row["type"], float(row["weight"])))
-    return {word: tuple(types) for word, types in found.items()}
+def main_type(reading: Reading, events: Sequence[Event], *, model: TypeModel | None) -> str | None:
+    """The type of the article's news, told by its head; None where it is none of the kinds.
 
-
-def main_type(document: Document, events: Sequence[Event]) -> str | None:
-    """The type of the article's news; None where nothing speaks for any.
-
-    Words speak for types, each at most twice; so do the events found, those of the news more than background.
+    Without a ``model`` points of the lexicon and of the events found decide.
     """
-    lexicon = _lexicon()
-    words = [token.lower for token in document.tokens[:_WORDS] if token.lower != "-"]
-    seen: dict[str, int] = {}
-    points: dict[str, float] = {}
-    for i, word in enumerate(words):
-        grams = (word, f"{word}-{words[i + 1]}" if i + 1 < len(words) else "")
-        for gram in grams:
-            types = lexicon.get(gram)
-            if types is None or seen.get(gram, 0) >= _REPEATS:
-                continue
-            seen[gram] = seen.get(gram, 0) + 1
-            for name, weight in types:
-                points[name] = points.get(name, 0.0) + weight
-    for event in events:
+    head = head_of(reading, events)
+    return _by_points(head) if model is None else type_of(cues_of(head), model)
+
+
+def type_of(cues: Cues, model: TypeModel) -> str | None:
+    """The type that weights give to cues; None where they tell of none of the kinds."""
+    if not cues["trigger"] and max(cues["points"].values(), default=0.0) < _STRONG:
+        return None  # common words alone are no news of conflict, however they lean
+    scores, news = model.scores(cues)
+    names = names_in(cues)
+    for name in names:
+        if name in model.types:
+            scores[model.types.index(name)] += _NAMED / len(names)
+    best = int(np.argmax(scores))
+    sure = news + _CLEAR * float(scores[best])
+    return model.types[best] if sure >= _LEAST + _MORE * len(cues["word"]) else None
+
+
+def _by_points(head: Head) -> str | None:
+    points = points_of(head.words)
+    for event in head.events:
         named = event.acled_sub_event_type or ("Diplomacy" if event.event_type == "diplomacy" else None)
         if named is not None and not event.background:
             points[named] = points.get(named, 0.0) + _EVENT_POINTS * event.confidence
     if not points:
         return None
     best = max(sorted(points), key=lambda name: points[name])
-    return best if points[best] >= _LEAST else None
+    return best if points[best] >= _LEAST_POINTS else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.events.claims import find_claims
-from dashboard.events.classify import acled_name, sub_type_of
+from dashboard.events.classify import acled_name, acled_name_as_told, sub_type_of
 from dashboard.events.confidence import confidence, is_told, weighed, why_untold
 from dashboard.events.coreference import lend_sides, merge
 from dashboard.events.draft import Draft
@@ -15,7 +15,7 @@ from dashboard.events.summary import Words, summarise
 from dashboard.events.tolls import give_tolls
 from dashboard.events.trace import Dropped, Told, Trace
 from dashboard.events.when import find_when, has_gone_on, in_perfect, is_background
-from dashboard.events.where import Found, find_where
+from dashboard.events.where import Found, absent_place, find_where
 from dashboard.events.wording import place_article, source_worded, widened, worded
 from dashboard.records.codes import ActorKind, DateBasis, Role, Status, TimePrecision, TimexType
 from dashboard.records.event import Event, Participant, event_id
@@ -47,7 +47,11 @@ _PLANNABLE = frozenset(
 _WHOLE = frozenset(["war", "wars", "invasion", "conflict"])
 _LASTING = frozenset(["years", "months", "weeks", "days", "decades", "end", "ends", "ended", "ending"])
 _BESIDE, _SHORT = 1.2, 6
+#: A visit is what a speaker is on for so many sentences.
+_VISIT_SENTENCES = 6
 _ACTING = frozenset(set(ActorKind) - {ActorKind.CIVILIANS, ActorKind.UNKNOWN})
+#: What someone says or wants is an event only where it binds more than the speaker.
+_PERSONAL = frozenset(["statement", "threat", "demand", "pledge", "accusation", "condemnation", "agreement"])
 
 
 def assemble(reading: Reading, *, trace: Trace | None = None) -> tuple[Event, ...]:
@@ -77,9 +81,12 @@ def assemble(reading: Reading, *, trace: Trace | None = None) -> tuple[Event, ..
             continue
         if found is not None and found.own and draft.event_type != "diplomacy":
             earlier = found
+        if draft.where is None and draft.event_type == "diplomacy":
+            _place_in_visit(draft, drafts)
         if draft.when is not None and draft.when.basis is DateBasis.PUBLICATION:
             draft.when = _after_told(reading, draft, drafts) or draft.when
-        if draft.timex is not None and draft.dated:
+        # A noun may only recall another time: "since the war last August".
+        if draft.timex is not None and draft.dated and not trigger.noun:
             timex = (trigger.sentence, draft.timex)
         drafts.append(draft)
     give_tolls(reading, drafts)
@@ -125,7 +132,7 @@ def _draft(
     actors = cast.pairs
     sub_type = sub_type_of(reading, trigger, actors)
     event_type = sub_types()[sub_type].event_type
-    if event_type == "diplomacy" and not _speaks(actors, trigger):
+    if event_type == "diplomacy" and not _speaks(actors, trigger, sub_type):
         _drop(trace, trigger, "nobody is named who can speak for a state, a group or an office")
         return None, None
     inherited = _inherited(reading, trigger, timex)
@@ -144,12 +151,18 @@ def _draft(
     published = reading.document.article.published_at
     background = refers or (dated is not None and is_background(dated.when, published))
     # What happened long before did not happen where the news did.
-    found, reason = find_where(reading, trigger, sub_type, None if background else earlier, alone=background)
+    found, reason = find_where(
+        reading, trigger, sub_type, None if background else earlier, actors=actors, alone=background
+    )
     draft = Draft(trigger, event_type, sub_type, trigger.confidence, status, actors)
     draft.loose = cast.loose
     if found is not None:
         draft.where, draft.toponym, draft.placed = found.where, found.toponym, found.own
+        if trace is not None and found.ground:
+            trace.grounds[trigger.start] = found.toponym
     draft.where_reason = reason
+    if not draft.placed and (absent := absent_place(reading, trigger, sub_type)) is not None:
+        draft.absent = absent.text
     draft.background = background
     if dated is not None:
         draft.when, draft.timex, draft.dated = dated.when, dated.timex, dated.own
@@ -158,6 +171,18 @@ def _draft(
             draft.status = Status.PLANNED
     draft.claims = list(find_claims(reading, trigger, actors))
     return draft, found
+
+
+def _place_in_visit(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Gives what someone said on a visit that was told just before the place of the visit."""
+    speakers = draft.names(Role.ACTOR1)
+    for told in reversed(drafts):
+        if draft.trigger.sentence - told.trigger.sentence > _VISIT_SENTENCES:
+            return
+        if told.sub_type == "visit" and told.where is not None and speakers & told.names(Role.ACTOR1):
+            if told.status is draft.status and told.background is draft.background:
+                draft.where, draft.toponym = told.where, told.toponym
+            return
 
 
 def _after_told(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> When | None:
@@ -191,10 +216,11 @@ def _inherited(reading: Reading, trigger: Trigger, timex: tuple[int, Timex] | No
     return told if old else None
 
 
-def _speaks(actors: list[tuple[ActorMention, Role]], trigger: Trigger) -> bool:
+def _speaks(actors: list[tuple[ActorMention, Role]], trigger: Trigger, sub_type: str) -> bool:
     """Whether someone acts who can speak for a state, a group or an office."""
+    kinds = _ACTING - {ActorKind.INDIVIDUAL} if sub_type in _PERSONAL else _ACTING
     return any(
-        mention.kind in _ACTING
+        mention.kind in kinds
         or (mention.kind is ActorKind.CIVILIANS and mention.name.split()[-1][:1].isupper())
         for mention, role in actors
         if role is Role.ACTOR1 or trigger.noun
@@ -203,8 +229,12 @@ def _speaks(actors: list[tuple[ActorMention, Role]], trigger: Trigger) -> bool:
 
 def _reports(reading: Reading, trigger: Trigger) -> bool:
     """Whether a verb of saying only tells of another event: that is its source, not an event of its own."""
-    return not trigger.noun and any(
-        other.event_type != "diplomacy" for other in reading.beside(reading.triggers, trigger)
+    if trigger.noun:
+        return False
+    others = reading.beside(reading.triggers, trigger)
+    return any(
+        other.event_type != "diplomacy" or (other.sub_type != "statement" and other.start > trigger.end)
+        for other in others
     )
 
 
@@ -238,7 +268,7 @@ def _event(reading: Reading, draft: Draft) -> Event:
         for m, role in cast
     )
     claims = tuple(draft.claims)
-    return Event(
+    event = Event(
         event_id=event_id(article.article_id, trigger.start, trigger.end, draft.event_type),
         article_id=article.article_id,
         event_type=draft.event_type,
@@ -269,6 +299,7 @@ def _event(reading: Reading, draft: Draft) -> Event:
         confidence=round(max(0.0, min(draft.confidence, 0.99)), 3),
         extractor=EXTRACTOR,
     )
+    return replace(event, acled_sub_event_type=acled_name_as_told(event))
 
 
 def _words(reading: Reading, draft: Draft, cast: Sequence[ActorMention]) -> Words:

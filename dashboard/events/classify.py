@@ -1,12 +1,15 @@
 """The sub-type of a trigger once its actors and places are known, and the ACLED name of an event."""
 
+import re
 from collections.abc import Sequence
 
 from dashboard.events.reading import Reading
-from dashboard.records.codes import ActorKind, Role
+from dashboard.records.codes import ActorKind, GeoPrecision, Role
+from dashboard.records.event import Event
 from dashboard.records.mention import ActorMention, Trigger
 from dashboard.records.ontology import sub_types
 from dashboard.records.place import Where
+from dashboard.records.provenance import Evidence
 
 _ARMED = frozenset(
     [
@@ -22,6 +25,22 @@ _NON_STATE = frozenset([ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, Acto
 _CROWD = frozenset([ActorKind.PROTESTERS, ActorKind.RIOTERS])
 _UNARMED = frozenset(
     [ActorKind.CIVILIANS, ActorKind.INDIVIDUAL, ActorKind.ORGANISATION, ActorKind.GOVERNMENT]
+)
+
+_FORCES = frozenset([ActorKind.STATE_FORCES, ActorKind.POLICE])
+#: Words right before a protest that end it, and words of the police at one.
+_ENDS = frozenset(
+    """suppress suppressed suppressing quash quashed stop stopped block blocked disperse dispersed
+    dispersing prevent prevented crush crushed halt halted""".split()
+)
+_MEANS = frozenset("tear teargas dispersed cannon batons detained broke".split())
+_REGAINED, _OVERTAKEN = "Government regains territory", "Non-state actor overtakes territory"
+_WORD = re.compile(r"[a-z]+")
+_UNRESISTED = re.compile(
+    r"\bwithout (?:a|any|firing a|firing) (?:fight|fighting|shot|resistance|struggle|battle|clash|clashes)\b"
+    r"|\bwithout (?:resistance|fighting|opposition|bloodshed)\b|\bunopposed\b"
+    r"|\b(?:after|following|since) (?:\S+ ){0,5}(?:withdrew|withdrawal|withdrawn|pulled (?:out|back))\b"
+    r"|\bhanded (?:over|to)\b|\bmet (?:with )?no resistance\b"
 )
 
 Actors = Sequence[tuple[ActorMention, Role]]
@@ -63,33 +82,71 @@ def sub_type_of(reading: Reading, trigger: Trigger, actors: Actors) -> str:
         return sub_type
     if sub_type == "abduction" and ActorKind.POLICE in first:
         return "arrest"
-    if sub_type == "peaceful_protest":
-        words = set(reading.words_of(trigger))
-        if "police" in words and words & {
-            "tear",
-            "teargas",
-            "dispersed",
-            "cannon",
-            "batons",
-            "detained",
-            "broke",
-        }:
-            return "protest_with_intervention"
+    if sub_type == "peaceful_protest" and _is_broken_up(reading, trigger, first):
+        return "protest_with_intervention"
     return sub_type
+
+
+def _is_broken_up(reading: Reading, trigger: Trigger, first: set[ActorKind]) -> bool:
+    """Whether a protest is told as ended or hindered by those who keep order."""
+    if first & _FORCES and not first & _CROWD and _ENDS.intersection(reading.words_before(trigger.start, 4)):
+        return True
+    words = set(reading.words_of(trigger))
+    return "police" in words and bool(words & _MEANS)
 
 
 def acled_name(sub_type: str, actors: Actors, where: Where | None) -> str | None:
     """The ACLED sub-event type; None for what ACLED does not code.
 
     Territory taken by the state forces of the country it lies in is regained by its government; by anyone
-    else, foreign state forces too, it counts as overtaken, as ACLED does.
+    else, foreign state forces too, it counts as overtaken, as ACLED does. Where only the loser is known,
+    what a non-state or foreign force loses goes back to the government. Forces that leave a country, or no
+    place that is named, change what they do; those that leave a town hand it over.
     """
     if sub_type == "territory_gained":
-        own = any(
-            role is Role.ACTOR1
-            and mention.kind in _AUTHORITY
-            and (where is None or mention.country is None or mention.country == where.country)
-            for mention, role in actors
-        )
-        return "Government regains territory" if own else "Non-state actor overtakes territory"
+        takers = [mention for mention, role in actors if role is Role.ACTOR1]
+        if takers:
+            own = any(_is_at_home(mention, where) for mention in takers)
+        else:
+            own = _lose_to_government(actors, Role.ACTOR2, where)
+        return _REGAINED if own else _OVERTAKEN
+    if sub_type == "territory_lost":
+        takers = [mention for mention, role in actors if role is Role.ACTOR2 and mention.kind in _ARMED]
+        if takers:
+            own = any(_is_at_home(mention, where) for mention in takers)
+        else:
+            own = _lose_to_government(actors, Role.ACTOR1, where)
+        return _REGAINED if own else _OVERTAKEN
+    if sub_type == "withdrawal" and (where is None or where.geo_precision.rank > GeoPrecision.PROVINCE.rank):
+        return "Change to group/activity"
     return sub_types()[sub_type].acled_sub_event_type
+
+
+def acled_name_as_told(event: Event) -> str | None:
+    """The ACLED sub-event type that the words of an event make of the one it has.
+
+    A bomb may be a hand grenade, and a place may be taken without a shot.
+    """
+    words = set(_WORD.findall(event.trigger.text.lower()))
+    if event.sub_type == "bombing" and words & {"grenade", "grenades"}:
+        return "Grenade"
+    if event.sub_type == "territory_gained":
+        told = (e.text.lower() for e in event.evidence if e.field == "sentence" and _holds(e, event.trigger))
+        if any(_UNRESISTED.search(text) for text in told):
+            return "Non-violent transfer of territory"
+    return event.acled_sub_event_type
+
+
+def _is_at_home(mention: ActorMention, where: Where | None) -> bool:
+    """Whether a force is the state's in whose country the place lies; where that is not known, it is."""
+    at_home = where is None or mention.country is None or mention.country == where.country
+    return mention.kind in _AUTHORITY and at_home
+
+
+def _lose_to_government(actors: Actors, role: Role, where: Where | None) -> bool:
+    losers = [mention for mention, played in actors if played is role and mention.kind in _ARMED]
+    return bool(losers) and not any(_is_at_home(mention, where) for mention in losers)
+
+
+def _holds(sentence: Evidence, trigger: Evidence) -> bool:
+    return sentence.start <= trigger.start < sentence.end

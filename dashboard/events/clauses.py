@@ -7,72 +7,44 @@ head. Where the head of the subject is nobody who can act ("missiles hit"), ther
 
 from collections.abc import Sequence
 
+from dashboard.events.clause_tokens import (
+    AUXILIARIES,
+    HOLDING,
+    JOINING,
+    PHRASE,
+    PURPOSES,
+    WORDS,
+    ClauseTokens,
+)
 from dashboard.events.reading import Reading
 from dashboard.events.wording import demonyms
 from dashboard.mentions.attribution_lexicon import telling_words
 from dashboard.mentions.cue_words import cue_words
-from dashboard.mentions.trigger_cues import BE, BOUNDARIES, DETERMINERS, HAVE, PREPOSITIONS, SUBORDINATORS
+from dashboard.mentions.trigger_cues import BOUNDARIES, DETERMINERS, SUBORDINATORS
 from dashboard.records.mention import ActorMention, Trigger
 
-_CUES = cue_words("lexicons/trigger_cues.csv")
-_AUXILIARIES = (
-    BE | HAVE | _CUES["modals"] | _CUES["future"] | _CUES["negators"] | {"n't", "do", "does", "did"}
-)
-_ADVERBS = _CUES["adverbish"] | {"all", "together", "jointly", "each", "meanwhile"}
+_DOING = cue_words("lexicons/trigger_cues.csv")["committing"]
 _RELATIVE = frozenset(["who", "which", "that"])
-_JOINING = frozenset(["and", "or", "but", "then"])
 _PRONOUNS = frozenset(["they", "he", "she", "it", "we", "i", "you"])
-_ASIDE = 24
-_PHRASE = 7
 _CHAIN = 4
-#: "many of the rebels" and "at least 19 policemen" are held by no preposition.
-_AMOUNTS = frozenset(
-    """
-    many some most all one two three several dozens hundreds thousands tens scores members none both each
-    number group groups majority part
-    """.split()
-)
-_MEASURED = frozenset(["least", "most", "than", "to"])
-_SUFFERING = frozenset(
-    ["suffered", "suffer", "suffers", "sustained", "faced", "endured", "survived", "escaped"]
-)
-_DOING = _CUES["committing"]
+_SUFFERING, _PHASES = WORDS["suffering"], WORDS["phases"]
 _OBJECTS = frozenset(["them", "him", "her", "it", "us"])
-_LEADING = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "no"]
-)
 _POSSESSIVE = frozenset(["its", "their", "his", "her"])
-_DATING = frozenset(["on", "in", "at", "by", "early", "late", "last", "since", "during", "over"])
-_GOVERNORS = frozenset().union(
-    *(_CUES[cue] for cue in ("trying", "planning", "threatening", "doing")),
-    """
-    agreed agree agrees refused refuses declined offered promised want wants wanted willing able unable likely
-    keen eager continues pledged voted urged asked allowed opted chose hopes hoped sent used
-    """.split(),
-)
-_HOLDING = PREPOSITIONS | {"to", "near", "inside", "outside", "across", "including", "loyal", "among", "than"}
+_TAKING_PART = frozenset(["engaged", "involved", "participated", "participate", "part", "joined"])
 _OBJECT = 9
-_OPENING = frozenset(["since", "after", "before", "until", "as"])
+#: Words between an owner and its noun: few, or some more behind "'s".
+_BESIDE, _OWNED = 3, 7
+_OPENING, _PARTICLES = WORDS["opening"], WORDS["particles"]
 _STOPS = BOUNDARIES | {",", "by"} | SUBORDINATORS - {"that"}
-_PARTICLES = frozenset(["on", "upon", "at", "against", "with", "to", "for", "off", "out", "into"])
 
 
-class Clause:
+class Clause(ClauseTokens):
     """The clause of one trigger among the actors of its sentence."""
 
     def __init__(self, reading: Reading, trigger: Trigger, actors: Sequence[ActorMention]) -> None:
-        self._tokens = reading.document.tokens
-        sentence = reading.document.sentences[trigger.sentence]
-        self._first, self._last = sentence.first, sentence.last
+        super().__init__(reading, trigger, actors)
         self._verb, self._end = reading.token_at(trigger.start), reading.token_at(trigger.end)
-        self._ends = {reading.token_at(a.end) - 1: a for a in actors if a.end <= trigger.start}
         self._starts = {reading.token_at(a.start): a for a in actors if a.start >= trigger.end}
-        self._firsts = {id(a): reading.token_at(a.start) for a in actors}
-        self._times = {
-            at
-            for timex in reading.beside(reading.timexes, trigger)
-            for at in range(reading.token_at(timex.start), reading.token_at(timex.end))
-        }
         #: Whether a pronoun stands where the subject would.
         self.pronoun = False
         #: Whether the verb before a noun makes its subject the victim: "suffered an attack".
@@ -91,28 +63,43 @@ class Clause:
         """
         at = self._phrase_start(self._verb - 1)
         word = self._word(at)
-        if word in _HOLDING or word in _AUXILIARIES or word in BOUNDARIES or word in SUBORDINATORS:
+        part = word == "in" and self._word(at - 1) in _TAKING_PART
+        if part:
+            at -= 1 + (self._word(at - 1) == "part")  # "troops were engaged in shelling"
+        elif word in HOLDING or word in AUXILIARIES or word in BOUNDARIES or word in SUBORDINATORS:
             return None
         self.suffers = word in _SUFFERING
-        if done and not self.suffers and _DOING.isdisjoint((word, self._word(at - 1))):
+        if done and not part and not self.suffers and _DOING.isdisjoint((word, self._word(at - 1))):
             return None
         return self._governor(at, verb=True)
 
     def possessor(self) -> ActorMention | None:
         """The mention that stands right before a noun: "Israel's strike", "a Turkish attack"."""
-        at = self._verb - 1
-        for _ in range(3):
-            if at in self._ends or at < self._first:
-                break
+        for step in range(_OWNED):
+            at = self._verb - 1 - step
+            mention = self._ends.get(at)
+            if mention is not None:
+                return mention if step <= _BESIDE or self._word(at + 1) == "'s" else None
             word = self._word(at)
-            if word in _HOLDING or word in BOUNDARIES or word in DETERMINERS - {"'s"} or word == ",":
+            if word in HOLDING or word in BOUNDARIES or word in DETERMINERS - {"'s"} or word == ",":
                 return None
-            at -= 1
-        return self._ends.get(at)
+        return None
 
     def opening(self) -> ActorMention | None:
         """The subject that the trigger's clause opens with: "students blocked roads in protest"."""
         return self._opening(self._verb)
+
+    def antecedent(self) -> ActorMention | None:
+        """Whom an object relative is about: "the minister, with whom the king met"."""
+        for at in range(self._verb - 1, max(self._first, self._verb - PHRASE), -1):
+            word = self._word(at)
+            if word == "whom":
+                at -= 1
+                at -= self._word(at) in HOLDING
+                return self._ends.get(at - (self._word(at) == ","))
+            if word in BOUNDARIES or word == ",":
+                return None
+        return None
 
     def object(self, *, that: bool = False) -> tuple[ActorMention, bool] | None:
         """The mention acted on and whether it is the object itself; with ``that`` also of a clause told."""
@@ -128,7 +115,7 @@ class Clause:
                 return None
             if word in telling_words() and step:
                 return None
-            if word == "that" or (word in _HOLDING and (step or word not in _PARTICLES)):
+            if word == "that" or (word in HOLDING and (step or word not in _PARTICLES)):
                 direct = False
             at += 1
         return None
@@ -140,17 +127,14 @@ class Clause:
             at += 1
         following = self._word(at + 1)
         if mention.text.lower() in demonyms() and not mention.text.endswith("s"):
-            return not following.isalpha() or following in _HOLDING | _JOINING | SUBORDINATORS
+            return not following.isalpha() or following in HOLDING | JOINING | SUBORDINATORS
         if following == "'s" or mention.name.islower():
             return following != "'s"
         return (
             not following.isalpha()
-            or following in _HOLDING | _JOINING | SUBORDINATORS | _AUXILIARIES
+            or following in HOLDING | JOINING | SUBORDINATORS | AUXILIARIES
             or (mention.name[:1].isupper() and mention.name in mention.text)
         )
-
-    def _word(self, at: int) -> str:
-        return self._tokens[at].lower if self._first <= at < self._last else "."
 
     def _governor(self, at: int, *, verb: bool = False) -> ActorMention | None:
         participle = not verb and self._word(self._verb).endswith("ing")
@@ -167,21 +151,32 @@ class Clause:
             if self._word(at - 1) in _OBJECTS:
                 self.pronoun = True  # "forced them to"
                 return None
-            return self._opening(at)
+            owner = self._owner_of_purpose(at - 1)
+            return owner if owner is not None else self._opening(at)
+        if participle and word in _PHASES:
+            return self._governor(at - 1)  # "the army began withdrawing"
         if participle and word in telling_words():
             self.pronoun = True  # "the army said regaining the town"
             return None
         if word in _RELATIVE and at > self._first:
-            return self._head(at - 1 - (self._word(at - 1) == ","), 1)
+            at -= 1 + (self._word(at - 1) == ",")
+            beside = self._ends.get(at)
+            if beside is not None and self._word(self._phrase_start(self._firsts[id(beside)] - 1)) != "of":
+                return self._named(beside)  # "with demonstrators who were marching"
+            return self._head(at, 1)
         if word == ",":
             before = None if participle else self._aside_start(at)
             if before is None:
                 return self._opening(at)
             named = self._ends.get(at - 1)
-            if named is not None and self._firsts[id(named)] == before + 1 and named.name[:1].isupper():
+            if (
+                named is not None
+                and self._firsts[id(named)] - (self._word(before + 1) == "the") == before + 1
+                and named.name[:1].isupper()
+            ):
                 return named  # "the leader of the group, NAME, said"
             return self._head(before - 1)
-        if word in _JOINING:
+        if word in JOINING:
             return self._opening(at)
         if word in BOUNDARIES or word in SUBORDINATORS:
             return None
@@ -189,37 +184,32 @@ class Clause:
             return self._opening(at)
         return self._head(at)
 
-    def _past_auxiliaries(self, at: int) -> int:
-        for _ in range(12):
+    def _owner_of_purpose(self, at: int) -> ActorMention | None:
+        """Whose "decision to" it is: "the army's decision to shell", "a U.S. plan to deploy"."""
+        if self._word(at) not in PURPOSES:
+            return None
+        at -= 1
+        for _ in range(3):
+            if at in self._ends or at < self._first:
+                break
             word = self._word(at)
-            if word == "to" and self._word(at - 1) in _GOVERNORS:
-                at -= 2  # the infinitive and the verb that it hangs on
-                continue
-            if at in self._times or (at + 1 in self._times and word in _DATING):
-                at -= 1
-                continue
-            if word in _AUXILIARIES or word in _ADVERBS or (word.endswith("ly") and at not in self._ends):
-                at -= 1
-                continue
-            break
-        return at
-
-    def _aside_start(self, comma: int) -> int | None:
-        """The comma that opens the aside which ends at ``comma``."""
-        for at in range(comma - 1, max(self._first, comma - _ASIDE), -1):
-            word = self._word(at)
-            if word in BOUNDARIES:
+            if word in HOLDING or word in BOUNDARIES or word in AUXILIARIES or word == ",":
                 return None
-            if word == ",":
-                return at
-        return None
+            at -= 1
+        return self._ends.get(at)
 
     def _opening(self, end: int) -> ActorMention | None:
         """The first mention of the clause that no preposition holds: the subject of all its verbs."""
-        start = self._first
-        for at in range(end - 1, self._first - 1, -1):
+        start, at = self._first, end
+        passed: set[int] = set()
+        while at > self._first:
+            at -= 1
             word = self._word(at)
-            if word in BOUNDARIES or word in SUBORDINATORS:
+            dash = self._dash_before(at) if word == "-" else None
+            if dash is not None:
+                passed.update(range(dash, at))
+                at = dash  # "a group of students -- twenty in all -- marched"
+            elif word in BOUNDARIES or word in SUBORDINATORS:
                 if word in _RELATIVE and word != "that":
                     found = self._head(at - 1 - (self._word(at - 1) == ","))
                     if found is not None:
@@ -229,54 +219,17 @@ class Clause:
         if self._word(start) in _PRONOUNS:
             self.pronoun = True
             return None
+        part = None
         for at in range(start, end):
             mention = self._ends.get(at)
-            if mention is None or self._firsts[id(mention)] < start:
+            if mention is None or self._firsts[id(mention)] < start or at in passed:
                 continue
             first = self._phrase_start(self._firsts[id(mention)] - 1)
-            if self._word(first) not in _HOLDING:
+            if self._word(first) not in HOLDING:
                 return self._named(mention)
-        return None
-
-    def _phrase_start(self, at: int) -> int:
-        """The token before the noun phrase that reaches up to ``at``."""
-        floor = max(self._first - 1, at - _PHRASE)
-        while at > floor:
-            word = self._word(at)
-            if at in self._times:
-                return self._first - 1
-            if word == ")":
-                opened = next(
-                    (i for i in range(at, max(self._first, at - _ASIDE), -1) if self._word(i) == "("), None
-                )
-                if opened is None:
-                    return at
-                floor -= at - opened
-                at = opened - 1
-                continue
-            if word in ("at", "more", "up", "fewer", "less") and self._word(at + 1) in _MEASURED:
-                at -= 1
-                continue
-            if word in _MEASURED and (
-                self._word(at + 1)[0].isdigit() or self._word(at - 1) in ("at", "more")
-            ):
-                at -= 1
-                continue
-            if word == "of" and self._word(at - 1) in _AMOUNTS:
-                at -= 2
-                continue
-            if word in _HOLDING or word in BOUNDARIES or word in SUBORDINATORS or word in (",", *_JOINING):
-                return at
-            if word in _AUXILIARIES or word in telling_words():
-                return at
-            if word in DETERMINERS and word not in ("'s", "other", "such", "all", "several"):
-                if self._word(at - 1) == "of" and self._word(at - 2) in _AMOUNTS:
-                    at -= 3
-                    continue
-                if word in _LEADING:
-                    return at - 1
-            at -= 1
-        return at
+            if self._word(first) == "of" and part is None and self._phrase_start(first - 1) < start:
+                part = mention  # "relatives of the soldiers blocked the road and ..."
+        return part
 
     def _head(self, at: int, depth: int = 0) -> ActorMention | None:
         """The actor that heads the noun phrase which ends at token ``at``."""
@@ -299,15 +252,17 @@ class Clause:
             inside = [i for i in range(at, edge, -1) if i in self._ends]
             mention = self._ends[inside[0]] if inside else None
             if mention is None and not depth and self._word(edge + 1) in _POSSESSIVE:
-                self.pronoun = self._word(edge) not in _HOLDING
+                self.pronoun = self._word(edge) not in HOLDING
         holder = self._word(edge)
         if mention is not None and not depth and holder in _OPENING:
             return self._named(mention)
+        if holder == "that" and self._word(edge - 1) in telling_words():
+            return mention  # "he recalled that the chief ..." opens a clause of its own
         if holder in _RELATIVE:
             return self._head(edge - 1 - (self._word(edge - 1) == ","), depth + 1) or mention
         if holder == "with" and self._victim and mention is not None:
             return mention
-        if holder in _HOLDING:
+        if holder in HOLDING:
             head = self._head(edge - 1, depth + 1)
             if head is not None:
                 return head
@@ -321,7 +276,7 @@ class Clause:
         if not mention.name.islower():
             return mention
         at = next((i for i, a in self._ends.items() if a is mention), self._verb)
-        for comma in range(at + 1, min(at + _PHRASE, self._verb)):
+        for comma in range(at + 1, min(at + PHRASE, self._verb)):
             if self._word(comma) == ",":
                 for end, other in self._ends.items():
                     if self._firsts[id(other)] == comma + 1 and self._word(end + 1) == ",":

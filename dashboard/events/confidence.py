@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dashboard.events.draft import Draft
 from dashboard.events.reading import Reading
+from dashboard.mentions.cue_words import cue_words
 from dashboard.records.codes import Role, TimexType
 from dashboard.records.mention import Trigger
 
@@ -21,6 +22,13 @@ _VIOLENT = frozenset(["battle", "remote_violence", "violence_against_civilians",
 _POINTING = frozenset(["the", "this", "that", "these", "those", "such"])
 _CASES = frozenset(["remote_violence", "violence_against_civilians", "protest", "riot"])
 _BESIDE, _YEAR = 0.6, 370
+_CUES = cue_words("lexicons/event_cues.csv")
+#: Acts that courts, police and their clients do every day.
+_EVERYDAY = frozenset(
+    """legal_action arrest weapons_seizure accusation threat demand statement sexual_violence killing attack
+    abduction""".split()
+)
+_CRIME = 0.5
 
 
 def confidence(reading: Reading, draft: Draft) -> float:
@@ -52,11 +60,19 @@ def weighed(reading: Reading, draft: Draft) -> Iterator[tuple[str, float]]:
         yield "recalled, without a time of its own", -0.15 * _is_definite(reading, trigger)
     if draft.event_type in _VIOLENT and _is_repeated(reading, trigger):
         yield "told as repeated", -0.3
+    if draft.sub_type in _EVERYDAY and _is_ordinary_crime(reading, trigger):
+        yield "ordinary crime", -_CRIME
 
 
 def _is_definite(reading: Reading, trigger: Trigger) -> bool:
     words = reading.words_before(trigger.start, 2)
     return trigger.noun and bool(_POINTING.intersection(words))
+
+
+def _is_ordinary_crime(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the sentence speaks of theft, drugs and the like, and of nobody in politics or arms."""
+    words = set(reading.words_of(trigger))
+    return not words.isdisjoint(_CUES["crime"]) and words.isdisjoint(_CUES["public"])
 
 
 def _is_repeated(reading: Reading, trigger: Trigger) -> bool:

@@ -33,11 +33,14 @@ _TAKING_GENERIC = frozenset(
         "violent_demonstration",
     ]
 )
+_PROTESTS = frozenset(
+    ["peaceful_protest", "protest_with_intervention", "excessive_force", "violent_demonstration"]
+)
 _KIN = (
     frozenset(["bombing", "suicide_bombing", "landmine"]),
     frozenset(["shelling", "missile_strike"]),
     frozenset(["air_strike", "drone_strike"]),
-    frozenset(["peaceful_protest", "protest_with_intervention", "excessive_force", "violent_demonstration"]),
+    _PROTESTS,
     frozenset(["violent_demonstration", "mob_violence"]),
     frozenset(["visit", "meeting"]),
     frozenset(["ceasefire", "agreement"]),
@@ -107,6 +110,8 @@ def same_event(first: Draft, second: Draft) -> bool:
         return False
     if first.event_type == "diplomacy":
         return _same_speech(first, second, distance)
+    if distance == 0 and {first.sub_type, second.sub_type} <= _PROTESTS and first.sub_type != second.sub_type:
+        return True  # "broke up a rally called by the opposition": two sides of one protest
     sides = _sides(first, second)
     if sides < 0:
         return False
@@ -149,6 +154,8 @@ def _sides(first: Draft, second: Draft) -> int:
 
 
 def _places_agree(first: Draft, second: Draft) -> bool:
+    if first.absent != second.absent and (first.absent or first.placed) and (second.absent or second.placed):
+        return False
     one, two = first.where, second.where
     if one is None or two is None:
         return True

@@ -15,7 +15,7 @@ class Draft:
     """Fields of one mention of an event.
 
     ``placed`` and ``dated``: its own sentence gives place and date; ``loose``: names of actors whom the act
-    concerns without being its object.
+    concerns without being its object; ``absent``: the place that its sentence names and the gazetteer lacks.
     """
 
     trigger: Trigger
@@ -29,6 +29,7 @@ class Draft:
     where_reason: str | None = None
     toponym: Toponym | None = None
     placed: bool = False
+    absent: str | None = None
     when: When | None = None
     timex: Timex | None = None
     dated: bool = False

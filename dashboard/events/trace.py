@@ -7,7 +7,7 @@ from dashboard.events.draft import Draft
 from dashboard.events.reading import Reading
 from dashboard.mentions.mention_trace import MentionTrace
 from dashboard.records.event import Event
-from dashboard.records.mention import Trigger
+from dashboard.records.mention import Toponym, Trigger
 
 
 class Dropped(NamedTuple):
@@ -41,12 +41,14 @@ class Trace:
     """Everything that an extractor noted on one document. An extractor that is given none notes nothing.
 
     ``weights`` holds, by the first character of a trigger, the points of its rule and what its findings added
-    or took, each in words and points; ``reading`` is set by the extractor before anything else.
+    or took, each in words and points; ``grounds``, by the same, the words that name where those who act are
+    at home, where that gave the place; ``reading`` is set by the extractor before anything else.
     """
 
     mentions: MentionTrace = field(default_factory=MentionTrace)
     reading: Reading | None = None
     weights: dict[int, tuple[float, tuple[tuple[str, float], ...]]] = field(default_factory=dict)
+    grounds: dict[int, Toponym] = field(default_factory=dict)
     dropped: list[Dropped] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)

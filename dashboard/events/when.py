@@ -32,6 +32,7 @@ _TELLING = frozenset(
     ]
 )
 _REACH = 3.2
+_OWNED_REACH = 0.3
 #: The distance from a trigger up to which a time can be the event's, in the cost of `date_costs`.
 FARTHEST = _REACH
 _PERFECT_REACH = 6
@@ -51,7 +52,8 @@ class Dated:
 def find_when(reading: Reading, trigger: Trigger, status: Status, earlier: Timex | None) -> Dated | None:
     """The event's days; None where neither words nor a publication date say anything.
 
-    Words that need a publication date and have none give a date without days, so that a reader sees them.
+    Words whose days are not known (they need a publication date and there is none, day and month may be
+    either way round) give a date without days, so that a reader sees them.
 
     ``earlier`` is the timex of the sentence before, where that sentence tells of the past.
     """
@@ -63,12 +65,12 @@ def find_when(reading: Reading, trigger: Trigger, status: Status, earlier: Timex
         when = _span(reading, earlier, published, status)
         inherited = When(when.start, when.end, when.precision, DateBasis.INHERITED, when.text)
         return Dated(inherited, earlier, False)
-    if published is None:
-        unresolved = _unresolved(reading, trigger)
-        if unresolved is None:
-            return None
-        when = When(None, None, TimePrecision.UNKNOWN, DateBasis.RELATIVE, unresolved.text)
+    unresolved = _unresolved(reading, trigger, dates_only=published is not None)
+    if unresolved is not None:
+        when = When(None, None, TimePrecision.UNKNOWN, unresolved.basis, unresolved.text)
         return Dated(when, unresolved, False)
+    if published is None:
+        return None
     if status in (Status.PLANNED, Status.THREATENED):
         return None
     if status is Status.ONGOING or has_gone_on(reading, trigger):
@@ -101,11 +103,14 @@ def _best(reading: Reading, trigger: Trigger) -> Timex | None:
     for timex in reading.beside(reading.timexes, trigger):
         if line and line[0] <= timex.start < line[1]:
             continue  # the day on which it was written
-        if timex.latest is None or timex.type in (TimexType.SET, TimexType.DURATION):
+        if timex.latest is None or timex.type is TimexType.SET:
             continue
         if timex.end - timex.start <= 3 and timex.text.lower() in ("now",):
             continue
-        cost = reading.cost(trigger, timex) + _told_cost(reading, trigger, timex)
+        cost = reading.cost(trigger, timex)
+        if cost > _OWNED_REACH and owns(reading, timex):
+            continue
+        cost += _told_cost(reading, trigger, timex)
         if cost <= _REACH:
             scored.append((cost, abs(timex.start - trigger.start), timex))
     return min(scored, key=lambda item: item[:2])[2] if scored else None
@@ -122,12 +127,23 @@ def dated_by(reading: Reading, timex: Timex, status: Status) -> When:
     return _span(reading, timex, reading.document.article.published_at, status)
 
 
-def _unresolved(reading: Reading, trigger: Trigger) -> Timex | None:
-    """The date in the text that hangs on an unknown day of publication: "over the weekend"."""
+def owns(reading: Reading, timex: Timex) -> bool:
+    """Whether the time only says which of a kind: "in this year's election"; "Sunday's attack" is dated."""
+    if timex.precision in (TimePrecision.DAY, TimePrecision.FEW_DAYS):
+        return False
+    return reading.words_after(timex.end, 1) == ["'s"]
+
+
+def _unresolved(reading: Reading, trigger: Trigger, *, dates_only: bool) -> Timex | None:
+    """The date in the text whose days are not known: "the weekend" without a day of publication, "480 BC".
+
+    ``dates_only`` leaves out times of a day that is not told: they gainsay no day before publication.
+    """
+    kinds = (TimexType.DATE,) if dates_only else (TimexType.DATE, TimexType.TIME)
     near = [
         t
         for t in reading.beside(reading.timexes, trigger)
-        if t.latest is None and t.type in (TimexType.DATE, TimexType.TIME) and t.reason
+        if t.latest is None and t.type in kinds and t.reason
     ]
     scored = [(reading.cost(trigger, t) + _told_cost(reading, trigger, t), t.start, t) for t in near]
     best = min(scored, key=lambda item: item[:2], default=None)

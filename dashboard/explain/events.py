@@ -17,7 +17,7 @@ def event_reason(trace: Trace, reading: Reading, told: Told) -> EventReason:
     """Why an event is what it is."""
     draft, event = told
     bound = least(draft.event_type) if event.extractor == EXTRACTOR else None
-    return EventReason(event, field_reasons(reading, draft, event), _weights(trace, draft), bound)
+    return EventReason(event, field_reasons(trace, reading, draft, event), _weights(trace, draft), bound)
 
 
 def _weights(trace: Trace, draft: Draft) -> tuple[Weight, ...]:

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dashboard.events.assemble import EXTRACTOR
 from dashboard.events.draft import Draft
 from dashboard.events.reading import Reading, Spanned
-from dashboard.events.when import FARTHEST, date_costs
+from dashboard.events.trace import Trace
+from dashboard.events.when import FARTHEST, date_costs, owns
 from dashboard.events.where import place_scores
 from dashboard.explain.explanation import FieldReason, Option, Quote, SpanKind
 from dashboard.explain.rules import rule_row, rule_words
 from dashboard.explain.words import (
-    BASIS,
     USE,
+    basis_words,
     count_words,
     kind_words,
     named_type,
@@ -27,12 +28,12 @@ _ROLES = {Role.ACTOR1: "Who acts", Role.ACTOR2: "Who is acted on"}
 _UNTIMED = {TimexType.SET: "told as repeated", TimexType.DURATION: "a length of time, not a date"}
 
 
-def field_reasons(reading: Reading, draft: Draft, event: Event) -> tuple[FieldReason, ...]:
+def field_reasons(trace: Trace, reading: Reading, draft: Draft, event: Event) -> tuple[FieldReason, ...]:
     """Why each field of an event holds what it holds; ``draft`` is what the event was made of."""
     return (
         _what(reading, draft, event),
-        _where(reading, draft, event),
-        _when(reading, draft, event),
+        _where(trace, reading, draft, event),
+        _when(trace, reading, draft, event),
         *_who(reading, draft, event),
         *_how_many(reading, draft, event),
         _says_who(reading, draft, event),
@@ -87,7 +88,7 @@ def _what(reading: Reading, draft: Draft, event: Event) -> FieldReason:
     )
 
 
-def _where(reading: Reading, draft: Draft, event: Event) -> FieldReason:
+def _where(trace: Trace, reading: Reading, draft: Draft, event: Event) -> FieldReason:
     fits: dict[Toponym, float] = {}
     for trigger in draft.triggers:
         for toponym, score in place_scores(reading, trigger, draft.sub_type):
@@ -112,6 +113,8 @@ def _where(reading: Reading, draft: Draft, event: Event) -> FieldReason:
         by = f"{event.extractor} points to these words; the gazetteer places them"
     elif draft.placed:
         by = "the place name that fits best in the event's own sentence"
+    elif any(trace.grounds.get(trigger.start) is chosen for trigger in draft.triggers):
+        by = "where those who act are at home, for no place is told"
     else:
         number = reading.document.sentence_at(chosen.start) + 1
         by = f"taken over from sentence {number}, for the event's own sentence gives no place that fits"
@@ -134,10 +137,10 @@ def _weighed(options: list[Option]) -> list[Option]:
 
 def _not_the_place(reading: Reading, toponym: Toponym, score: float, best: float) -> str:
     line = reading.document.dateline
-    if toponym.place is None:
-        return toponym.reason or "not in the gazetteer"
     if line and line[0] <= toponym.start < line[1]:
         return "in the dateline: where it was written"
+    if toponym.place is None:
+        return toponym.reason or "not in the gazetteer"
     if toponym.use in USE:
         return USE[toponym.use]
     if reading.is_source(toponym):
@@ -147,7 +150,7 @@ def _not_the_place(reading: Reading, toponym: Toponym, score: float, best: float
     return "fits, but a finer place stands beside it" if score >= best else "fits less well"
 
 
-def _when(reading: Reading, draft: Draft, event: Event) -> FieldReason:
+def _when(trace: Trace, reading: Reading, draft: Draft, event: Event) -> FieldReason:
     costs: dict[Timex, float] = {}
     for trigger in draft.triggers:
         for timex, cost in date_costs(reading, trigger):
@@ -168,7 +171,7 @@ def _when(reading: Reading, draft: Draft, event: Event) -> FieldReason:
         if reading.document.article.published_at is None:
             why += ", and the day of publication is not known"
         return FieldReason(SpanKind.WHEN, "When", None, why, options=tuple(options))
-    by = BASIS[event.when.basis]
+    by = basis_words(event.when, chosen, history=trace.mentions.history)
     score = None
     if chosen is not None:
         by += f"; “{chosen.text}” is {timex_words(chosen)}"
@@ -193,6 +196,8 @@ def _not_the_time(reading: Reading, timex: Timex) -> str:
         return _UNTIMED[timex.type]
     if timex.latest is None:
         return timex.reason or "names no day"
+    if owns(reading, timex):
+        return "says which of its kind, not when"
     return "farther from the event's words, or the time of telling"
 
 
@@ -203,6 +208,8 @@ def _who(reading: Reading, draft: Draft, event: Event) -> Iterable[FieldReason]:
             by = f"{event.extractor} points to these words"
         elif mention.name in draft.loose:
             by = "the event concerns it without being done to it in so many words"
+        elif (number := reading.document.sentence_at(mention.start)) not in draft.sentences:
+            by = f"taken over from sentence {number + 1}, for the event's own sentence does not name it"
         else:
             how = "noun" if draft.trigger.noun else "passive verb" if draft.trigger.passive else "verb"
             by = f"by its place around the {how} “{draft.trigger.text}”"

@@ -22,6 +22,8 @@ from dashboard.mentions.toponym_selection import ACCEPTED
 from dashboard.records.event import Count, Event
 from dashboard.records.mention import Toponym
 
+_LESS = "less likely in this article"
+
 
 def span_reasons(trace: Trace, reading: Reading, events: Sequence[Event]) -> tuple[SpanReason, ...]:
     """The spans of a document in the order of the text."""
@@ -120,12 +122,14 @@ def _triggers(trace: Trace, reading: Reading) -> Iterator[SpanReason]:
 def _toponyms(trace: Trace, reading: Reading) -> Iterator[SpanReason]:
     for t in reading.toponyms:
         notes = trace.mentions
-        by = "weights of place-name cues"
+        by = "trained weights of place-name cues"
         if t.start in notes.names:
             by += f", {notes.names[t.start]:.2f} sure that it is one"
         if t.match is not None:
             by += f"; {t.match.value} name in the gazetteer"
-        if notes.found.get(t.start) == 1:
+        if t.start in notes.respelt:
+            by += ", taken for another spelling of it"
+        elif t.place is not None and notes.found.get(t.start) == 1:
             by += ", of no other place"
         yield SpanReason(
             SpanKind.WHERE,
@@ -139,23 +143,35 @@ def _toponyms(trace: Trace, reading: Reading) -> Iterator[SpanReason]:
 
 
 def _candidates(trace: Trace, toponym: Toponym) -> tuple[Option, ...]:
-    """The places of that name, best first; how many more there are is told last."""
+    """The places of that name and "none of these", best first; how many more there are is told last."""
     listed = trace.mentions.places.get(toponym.start, ())
     total = trace.mentions.found.get(toponym.start, 0)
-    if total == 1:
-        return ()
     key = toponym.place.key if toponym.place is not None else None
+    if total == 1 and any(place.key == key for place, _, _ in listed):
+        return ()
     options = [
         Option(
             place_words(place),
             place.key == key,
-            None if place.key == key else "less likely in this article",
+            None if place.key == key else _LESS,
             round(score, 2),
         )
         for place, _, score in listed
     ]
+    none = trace.mentions.none.get(toponym.start)
+    if none is not None:
+        chosen = toponym.place is None
+        why = "another spelling of a name is likelier" if toponym.start in trace.mentions.respelt else _LESS
+        at = sum(score >= none for _, _, score in listed)
+        options.insert(at, Option("none of these", chosen, None if chosen else why, round(none, 2)))
     if total > len(listed):
-        options.append(Option(f"and {total - len(listed)} more of that name", False, "less likely still"))
+        options.append(
+            Option(
+                f"and {total - len(listed)} more of that name",
+                False,
+                "less likely than those listed",
+            )
+        )
     return tuple(options)
 
 

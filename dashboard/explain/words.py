@@ -10,7 +10,7 @@ from dashboard.records.ontology import actor_kinds, sub_types
 from dashboard.records.place import Place, Where
 from dashboard.records.when import When
 
-BASIS = {
+_BASIS = {
     DateBasis.STATED: "stated in the text",
     DateBasis.RELATIVE: "reckoned from the day of publication",
     DateBasis.INHERITED: "taken from another sentence",
@@ -50,6 +50,17 @@ def when_words(when: When) -> str:
     if when.end is None:
         return "days unknown"
     return days(when.start, when.end)
+
+
+def basis_words(when: When, timex: Timex | None, *, history: bool) -> str:
+    """How the days of an event were got; in a ``history`` they are reckoned from what was told before."""
+    if when.basis is not DateBasis.RELATIVE:
+        return _BASIS[when.basis]
+    if timex is not None and timex.reason is not None and timex.reason.startswith("reckoned from"):
+        return timex.reason  # the dateline
+    if history:
+        return "reckoned from what the history told before, else from the day of publication"
+    return _BASIS[when.basis]
 
 
 def days(first: date | None, last: date) -> str:

@@ -1,6 +1,6 @@
 """Candidates: the places that a written name may mean."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from dashboard.geocoding.folding import fold
@@ -37,8 +37,13 @@ def candidates(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
 
 
 def fuzzy_candidates(
-    gazetteer: Gazetteer, name: str, countries: Iterable[str] | None = None
+    gazetteer: Gazetteer,
+    name: str,
+    countries: Iterable[str] | None = None,
+    *,
+    among: Callable[[int], bool] | None = None,
+    favour: Callable[[int], float] | None = None,
 ) -> tuple[Candidate, ...]:
-    """The one place whose name is spelt almost like ``name`` (see ``transliteration.closest``), or none."""
-    guess = closest(gazetteer, name, countries)
+    """The one place that ``name`` is another spelling of (see ``transliteration.closest``), or none."""
+    guess = closest(gazetteer, name, countries, among=among, favour=favour)
     return (Candidate(guess.key, PlaceMatch.FUZZY, guess.similarity),) if guess else ()

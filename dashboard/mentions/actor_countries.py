@@ -62,26 +62,32 @@ _MEANS = frozenset(
 _STRIKES = frozenset(
     """
     strike strikes airstrike airstrikes shelling bombardment bombardments bombing bombings raid raids
+    buildup deployment deployments withdrawal pullout pullback presence patrol patrols exercise exercises
+    drills manoeuvres maneuvers airlift mobilisation mobilization crackdown
     offensive offensives invasion incursion incursions missile missiles artillery advance blockade attack
     attacks assault assaults operation operations fire siege troops occupation
     """.split()
 )
 _DEALINGS = frozenset(
     """
+    initiative appeal request refusal rejection ban tariffs curbs visit mediators pledge warning
     mediation proposal proposals offer sanctions embargo decision plan policy policies veto response
     pressure support aid intervention statement demand demands ultimatum accusation accusations
     allegations involvement threats threat
     """.split()
 )
+_COMPANY = 8
+_REALMS = frozenset("republic kingdom state emirate sultanate statelet enclave".split())
+_UNREST = frozenset("riots riot protests protest demonstrations rallies uprising unrest".split())
 _STATELESS = frozenset(("PS", "EH"))
 
 
 def acts(tokens: Sequence[Token], sentence: Sentence, draft: Draft, *, capital: bool) -> bool:
     """Whether a country or its capital stands for its government here: it tells, does, or is dealt with."""
     before = _before(tokens, sentence, draft.first)
-    if before in _COUNTERPART:
-        return True
-    if before in _LOCATIVE:
+    if before in _COUNTERPART or before == "that":
+        return True  # "demanded that North Korea disarm"
+    if before in _LOCATIVE and not _is_republic(tokens, sentence, draft.first):
         return False
     if draft.last >= sentence.last:
         return False
@@ -98,7 +104,20 @@ def acts(tokens: Sequence[Token], sentence: Sentence, draft: Draft, *, capital: 
             last += 1
         if last > draft.last + 1 and last < sentence.last:
             following = _past_adverbs(tokens, last, sentence.last)
-    return _verb(following, capital=capital)
+    return _verb(following, capital=capital) or _in_company(tokens, draft.last, sentence.last)
+
+
+def _is_republic(tokens: Sequence[Token], sentence: Sentence, first: int) -> bool:
+    """Whether "of" belongs to the country's own title: "the breakaway republic of Transnistria"."""
+    return first - 2 >= sentence.first and tokens[first - 2].lower in _REALMS
+
+
+def _in_company(tokens: Sequence[Token], position: int, last: int) -> bool:
+    """Whether a companion and a past form follow: "Washington along with its allies demanded"."""
+    words = [token.lower for token in tokens[position : min(position + _COMPANY, last)]]
+    if words[:2] not in (["along", "with"], ["together", "with"]) and words[:3] != ["as", "well", "as"]:
+        return False
+    return any(word.endswith("ed") or word in IRREGULAR_PAST for word in words[2:])
 
 
 def _before(tokens: Sequence[Token], sentence: Sentence, first: int) -> str:
@@ -139,12 +158,7 @@ def doer(tokens: Sequence[Token], sentence: Sentence, run: Sequence[Unit]) -> Dr
     mediation" is of the American government."""
     run = without_trailing_modifiers(run)
     nationality = entry_of(run[0], Nationality) if run else None
-    if (
-        nationality is None
-        or nationality.plural
-        or nationality.people
-        or nationality.country in (None, *_STATELESS)
-    ):
+    if nationality is None or nationality.plural or nationality.people or nationality.country is None:
         return None
     if len(run) > 1 and entry_of(run[-1], Noun) is None:
         return None
@@ -156,7 +170,11 @@ def doer(tokens: Sequence[Token], sentence: Sentence, run: Sequence[Unit]) -> Dr
     deed = tokens[at].lower
     if deed not in _STRIKES and tokens[at - 1].lower in _STRIKES and at > run[-1].last:
         deed = tokens[at - 1].lower
-    if deed in _STRIKES:
+    if deed in _UNREST and len(run) == 1:
+        head, kind = "protesters", ActorKind.PROTESTERS
+    elif nationality.country in _STATELESS:
+        return None
+    elif deed in _STRIKES:
         head, kind = "forces", ActorKind.STATE_FORCES
     elif deed in _DEALINGS and len(run) == 1:
         head, kind = "government", ActorKind.GOVERNMENT

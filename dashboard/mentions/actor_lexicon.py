@@ -10,7 +10,8 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from dashboard.documents.tokens import tokens as tokenise
-from dashboard.geocoding.gazetteer import Country, Gazetteer
+from dashboard.geocoding.countries import Country
+from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.records.codes import ActorKind
 from dashboard.records.document import Token
 from dashboard.resources import file
@@ -36,7 +37,8 @@ class Leader(NamedTuple):
 class Noun(NamedTuple):
     """A common noun for people who act. ``use`` is plain, modified (needs an adjective or a name before it),
     collective (an article or adjective before it), machine (a nationality before it), office (an office
-    holder: a modifier before it or a name after it) or single (one person)."""
+    holder: a modifier before it or a name after it), single (one person), paired ("two" or "both" before it)
+    or reference (stands for a group that was named before: "the group")."""
 
     form: str
     kind: ActorKind
@@ -62,10 +64,14 @@ class Nationality(NamedTuple):
 
 
 class Land(NamedTuple):
-    """A country's name; ``capital`` where it is named by its seat of government."""
+    """A country's name; ``capital`` where it is named by its seat of government.
+
+    ``name`` is that of a breakaway or former state, whose ``country`` is the one that it lies in.
+    """
 
     country: Country
     capital: bool
+    name: str | None = None
 
 
 class Modifier(NamedTuple):
@@ -192,6 +198,12 @@ def phrase_table() -> PhraseTable:
         table.add(row["adjective"], Nationality(row["adjective"], country, False, stateless))
         for plural in filter(None, row["plural"].split(";")):
             table.add(plural, Nationality(row["adjective"], country, True, stateless))
+    for row in rows("actors_lands"):
+        within = Gazetteer.open().countries[row["country"]]
+        seat = row["seat"] == "1"
+        made = Land(within, seat, None if seat else row["name"])
+        for name in ([] if seat else [row["name"]]) + [a for a in row["aliases"].split(";") if a]:
+            table.add(name, made)
     for land in Gazetteer.open().countries.values():
         _add_land(table, land)
     table.finish()

@@ -25,6 +25,7 @@ class Draft(NamedTuple):
     definite: bool = False
     person: bool = False
     people: bool = False  # the nationality is a people's, not a state's
+    owned: bool = False  # a name before the noun says whose: "NATO warplanes"
 
 
 def draft_of(tokens: Sequence[Token], phrase: Phrase) -> Draft:
@@ -38,7 +39,7 @@ def draft_of(tokens: Sequence[Token], phrase: Phrase) -> Draft:
         return Draft(
             phrase.first,
             phrase.last,
-            head.country.name,
+            head.name or head.country.name,
             ActorKind.GOVERNMENT,
             head.country.code,
             True,
@@ -86,6 +87,7 @@ def _common(tokens: Sequence[Token], phrase: Phrase, head: Noun) -> Draft:
         head=head.head,
         definite=phrase.definite,
         people=phrase.nationality is not None and phrase.nationality.people,
+        owned=named is not None,
     )
 
 

@@ -1,8 +1,11 @@
 """People by name: after a title, with an apposition, as a speaker, and by surname later on."""
 
+import csv
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from dashboard import resources
 from dashboard.mentions.actor_lexicon import Land, Leader, Modifier, Named, Nationality, Noun, Title
 from dashboard.mentions.actor_units import IRREGULAR_PAST, TIME_WORDS, Unit, entry_of
 from dashboard.mentions.attribution_lexicon import telling_words
@@ -220,6 +223,12 @@ def untitled(
     return found
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    with resources.file("lexicons/toponym_persons.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["word"] for row in csv.DictReader(lines) if row["given"] == "1")
+
+
 def _may_be_person(tokens: Sequence[Token], sentence: Sentence, start: int, end: int) -> bool:
     if any(tokens[at].lower in _NOT_PEOPLE for at in range(start, end)) or end - start > 4:
         return False
@@ -229,6 +238,8 @@ def _may_be_person(tokens: Sequence[Token], sentence: Sentence, start: int, end:
 
 
 def _is_person(tokens: Sequence[Token], sentence: Sentence, start: int, end: int) -> bool:
+    if tokens[start].lower in _given_names() and tokens[end - 1].lower not in _given_names():
+        return True
     following = tokens[end].lower if end < sentence.last else "."
     before = tokens[start - 1].lower if start > sentence.first else ""
     if following in IRREGULAR_PAST or (following.endswith("ed") and len(following) > 4):

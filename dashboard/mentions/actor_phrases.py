@@ -34,6 +34,8 @@ _TAKES_KIND = _ARMED | {ActorKind.GOVERNMENT, ActorKind.UNKNOWN, ActorKind.ORGAN
 _UNARMED = frozenset(
     (ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS, ActorKind.INDIVIDUAL, ActorKind.POLICE)
 )
+#: "the militant group Hamas", "the news agency TASS"
+_APPOSED = frozenset("group movement militia faction organisation organization party agency".split())
 _QUANTIFIERS = frozenset("some several many few more all both two other another".split())
 _AFTER_ADJECTIVE = frozenset(
     """
@@ -42,7 +44,7 @@ _AFTER_ADJECTIVE = frozenset(
     raid operation operations campaign casualties deaths victims losses position positions in of on at to
     from near by for with and or but who that which was were is are has had have will would could may
     might should must can did do then after before while as when into during over under against through
-    outside inside also
+    outside inside also aim want seek intend remain hold begin rather
     """.split()
 )
 #: "army shorts", "civilian clothes": the noun is no actor before these.
@@ -92,17 +94,26 @@ def _modifies(tokens: Sequence[Token], unit: Unit, following: Unit) -> bool:
         and nationality.plural
         and entry_of(unit, Land) is None
         and len(unit.entries) == 1
+        and tokens[unit.last - 1].lower.endswith("s")  # "Turkish Kurd refugees", not "Kurds refugees"
     ):
         return False
-    if entry_of(following, Noun) or entry_of(following, Title):
+    noun = entry_of(following, Noun)
+    if noun or entry_of(following, Title):
+        if noun is not None and noun.head == "government":
+            return True  # "the Obama administration"
         return entry_of(unit, Leader) is None or tokens[unit.last].text in POSSESSIVE
-    if entry_of(following, Modifier) or entry_of(following, Nationality):
+    modifier = entry_of(following, Modifier)
+    if modifier is not None and entry_of(unit, Noun) is not None and entry_of(unit, Modifier) is None:
+        # "guerrillas wounded two soldiers" are two phrases
+        return not (modifier.word.endswith("ed") or modifier.word in _QUANTIFIERS)
+    if modifier is not None or entry_of(following, Nationality) is not None:
         return entry_of(unit, Leader) is None and (
             entry_of(unit, Named) is None or tokens[unit.last].text in POSSESSIVE
         )
     if entry_of(following, Named):  # "Kurdish YPG", "Israel's Shin Bet"
         return (
-            entry_of(unit, Modifier) is not None
+            tokens[unit.last - 1].lower in _APPOSED
+            or entry_of(unit, Modifier) is not None
             or nationality is not None
             or entry_of(unit, Land) is not None
         )
@@ -123,8 +134,14 @@ def _crowd(tokens: Sequence[Token], unit: Unit) -> Nationality | None:
     """ "Palestinians"; "the British" and "Rohingya" too, where no noun follows."""
     plural = next((e for e in unit.entries if isinstance(e, Nationality) and e.plural), None)
     adjective = any(isinstance(entry, Nationality) and not entry.plural for entry in unit.entries)
-    if plural is None or not adjective or unit.last >= len(tokens):
+    if plural is None or unit.last >= len(tokens):
         return plural
+    if not adjective:
+        following = tokens[unit.last].text
+        single = not tokens[unit.last - 1].lower.endswith(("s", "n", "i"))
+        return (
+            None if single and following.islower() and not _may_follow(following) else plural
+        )  # "Dane guns"
     before = tokens[unit.first - 1].lower if unit.first else ""
     if not plural.people and not (before in _DETERMINERS or before in _QUANTIFIERS or before == "one"):
         return None
@@ -138,8 +155,9 @@ def _phrase(tokens: Sequence[Token], pending: Sequence[Unit], unit: Unit, head: 
     named: Named | None = None
     kind: ActorKind | None = None
     rest = unit.first
-    while pending and _quantifies(pending[0]):
-        pending = pending[1:]
+    counts = [at for at, before in enumerate(pending) if _quantifies(before)]
+    if counts:
+        pending = pending[counts[-1] + 1 :]  # a number begins the phrase
     first = pending[0].first if pending else unit.first
     for before in pending:
         told = nationality_in(before)
@@ -203,12 +221,19 @@ def _usable(tokens: Sequence[Token], phrase: Phrase) -> bool:
         return told
     if head.use == "machine":
         return phrase.nationality is not None or phrase.named is not None
+    if head.use == "paired":
+        before = tokens[phrase.first - 1].lower if phrase.first else ""
+        return told or (before in ("two", "both") and following != "of")
+    if head.use == "reference":
+        before = tokens[phrase.first - 1].lower if phrase.first else ""
+        return told or (before in ("the", "this", "that") and following not in ("of", "'s"))
     if head.use == "collective":
         return told or phrase.definite
     if head.use == "office":
         return told or phrase.definite
     if head.use == "single":
-        return phrase.definite or phrase.first < phrase.last - 1
+        before = tokens[phrase.first - 1].lower if phrase.first else ""
+        return phrase.definite or phrase.first < phrase.last - 1 or before == "old"  # "a 46-year-old man"
     return True
 
 

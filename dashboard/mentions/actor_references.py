@@ -12,6 +12,15 @@ _STATE = frozenset(
     government army forces police parliament cabinet court authorities military prosecutors leader
     """.split()
 ) | {"security forces", "government forces", "air force", "navy", "intelligence service"}
+#: What "the group" may stand for.
+_GROUPS = frozenset(
+    (
+        ActorKind.REBEL_GROUP,
+        ActorKind.POLITICAL_MILITIA,
+        ActorKind.IDENTITY_MILITIA,
+        ActorKind.ORGANISATION,
+    )
+)
 _KEPT_TITLES = frozenset((ActorKind.GOVERNMENT, ActorKind.STATE_FORCES, ActorKind.POLICE))
 _SHARE = 0.6
 _ENOUGH = 2
@@ -49,7 +58,19 @@ def resolved(drafts: Sequence[Draft], *, places: Iterable[str] = ()) -> list[Dra
     home = _home(ordered, places)
     latest: dict[tuple[str, ActorKind], Draft] = {}
     found = []
+    group: Draft | None = None
     for draft in ordered:
+        if (
+            draft.head == "group"
+            and not draft.owned
+            and draft.kind is ActorKind.UNKNOWN
+            and not draft.country
+        ):
+            if group is None:
+                continue
+            draft = draft._replace(name=group.name, kind=group.kind, country=group.country)
+        elif _may_be_group(draft):
+            group = draft
         if draft.person:
             draft = _full(draft, people)
         elif draft.definite and draft.head and draft.country is None:
@@ -67,6 +88,13 @@ def resolved(drafts: Sequence[Draft], *, places: Iterable[str] = ()) -> list[Dra
             latest[draft.head, draft.kind] = draft
         found.append(draft)
     return found
+
+
+def _may_be_group(draft: Draft) -> bool:
+    """Whether "the group" may stand for it: a name of its own, no news agency."""
+    if draft.head or draft.person or draft.kind not in _GROUPS:
+        return False
+    return draft.kind is not ActorKind.ORGANISATION or not draft.speaker
 
 
 def _apart(ordered: Iterable[Draft]) -> list[Draft]:
@@ -88,6 +116,8 @@ def _full(draft: Draft, people: dict[str, Draft]) -> Draft:
 def _of_state(draft: Draft) -> bool:
     if draft.person:
         return draft.kind in _KEPT_TITLES
+    if draft.owned:
+        return False
     return (draft.head in _STATE or draft.head.startswith("Ministry")) and draft.kind in _KEPT_TITLES
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from dashboard.geocoding.gazetteer import Gazetteer
+from dashboard.mentions.actor_complements import called, completed
 from dashboard.mentions.actor_countries import acts, doer
 from dashboard.mentions.actor_lexicon import (
     Land,
@@ -11,7 +12,6 @@ from dashboard.mentions.actor_lexicon import (
     Named,
     Nationality,
     leaders,
-    nationality_of,
     phrase_table,
 )
 from dashboard.mentions.actor_names import Draft, draft_of
@@ -27,9 +27,6 @@ __all__ = ["find_actors"]
 
 _JOINS = frozenset(("and", "or", ",", "&"))
 _MOST_JOINED = 12
-_OF_PLACE = frozenset(("in", "of", "from"))
-_ABROAD = frozenset(("forces", "peacekeepers", "coalition", "navy", "air force", "diplomats"))
-_STATE_KINDS = frozenset((ActorKind.GOVERNMENT, ActorKind.STATE_FORCES, ActorKind.POLICE))
 
 
 def find_actors(document: Document, *, toponyms: Iterable[Toponym] = ()) -> tuple[ActorMention, ...]:
@@ -68,7 +65,7 @@ class _Finder:
             waiting = waiting if waiting and self._joins(waiting[-1].last, run[0].first) else []
             person = titled(tokens, sentence, run, starts)
             if person is not None:
-                drafts = [_person_draft(person)]
+                drafts = [completed(_person_draft(person), tokens, starts, self._countries)]
             else:
                 drafts = self._of_run(sentence, run, starts, waiting)
             found.extend(drafts)
@@ -96,7 +93,8 @@ class _Finder:
                 continue
             if waiting and phrase.nationality is not None and not found:
                 found.extend(self._shared(phrase, waiting))
-            found.append(self._placed(draft, starts) if draft.country is None else draft)
+            draft = called(draft, self._tokens, sentence, self._countries)
+            found.append(completed(draft, self._tokens, starts, self._countries))
         if not found:
             deed = doer(self._tokens, sentence, run)
             if deed is not None:
@@ -155,26 +153,6 @@ class _Finder:
             return False
         start = self._tokens[draft.first].start
         return line[0] <= start <= line[1] + 4 and self._tokens[max(draft.first - 1, 0)].text == "("
-
-    def _placed(self, draft: Draft, starts: dict[int, Unit]) -> Draft:
-        """The country in "security forces in Guinea", "the government of Sudan"."""
-        tokens, at = self._tokens, draft.last
-        if not draft.head or at + 1 >= len(tokens) or tokens[at].lower not in _OF_PLACE:
-            return draft
-        if tokens[at].lower != "of" and draft.head in _ABROAD:
-            return draft
-        named = at + 1 + (tokens[at + 1].lower == "the")
-        unit = starts.get(named)
-        land = entry_of(unit, Land) if unit is not None else None
-        country = land.country.code if land is not None else None
-        if country is None and named < len(tokens):
-            country = self._countries.get(tokens[named].start)
-        if country is None:
-            return draft
-        nationality = nationality_of(country)
-        if nationality is not None and draft.kind in _STATE_KINDS and tokens[at].lower == "of":
-            return draft._replace(country=country, name=f"{nationality.adjective} {draft.name}")
-        return draft._replace(country=country)
 
     def _shared(self, phrase: Phrase, waiting: Sequence[Unit]) -> list[Draft]:
         """ "Ukrainian and Russian troops": the first adjective has its own mention."""

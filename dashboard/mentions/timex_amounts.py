@@ -9,20 +9,26 @@ from dashboard.records.codes import TimexType
 def duration(slots: Slots, context: Context) -> Meaning | None:
     """A length of time."""
     unit = str(context.grammar.words["unit"][slots["unit"]])
-    amount = slots.get("n", "a")
+    amount = slots.get("n", "several" if slots["unit"].endswith("s") else "a")
+    if not context.history and slots["unit"] not in slots["raw"] and context.following().istitle():
+        return None  # the name of a war: "the Seven Years War"
     if unit == "period" or (unit == "second" and not slots["unit"].endswith("s") and amount in {"a", "an"}):
         return None
     if unit == "quarter" and amount in {"a", "an", "one", "three"}:
         return None
     count = quantity(amount)
     more = slots.get("n2") or slots.get("n3")
+    if " or t" in slots["text"]:
+        count = None  # a year or two
     if count is not None and more is None and " and a half" in slots["text"].removeprefix(amount):
         count += 0.5
     return Meaning(TimexType.DURATION, duration_value(unit, count))
 
 
 def age(slots: Slots, context: Context) -> Meaning | None:
-    """How old someone is."""
+    """How old someone is; in news "is 52 years old" is no time, in a history it is."""
+    if not context.history and not slots["text"].endswith("-old"):
+        return None
     unit = str(context.grammar.words["unit"][slots["unit"]])
     return Meaning(TimexType.DURATION, duration_value(unit, quantity(slots["n"])))
 
@@ -68,16 +74,65 @@ def weekday_set(slots: Slots, context: Context) -> Meaning | None:
     return Meaning(TimexType.SET, f"XXXX-WXX-{number}{part}")
 
 
+def weekend_set(slots: Slots, context: Context) -> Meaning | None:
+    """Weekends, weekdays: those of every week."""
+    return Meaning(TimexType.SET, "XXXX-WXX-WE" if slots["text"] == "weekends" else "XXXX-WXX-WD")
+
+
 def rate(slots: Slots, context: Context) -> Meaning | None:
-    """Daily, annually."""
+    """Daily, annually; in news only where no noun follows, in a history also the daily bread."""
+    following = context.word(1)
+    if (
+        following.isalpha()
+        and following != "and"
+        and not (context.history and following == context.following())
+    ):
+        return None
     return Meaning(TimexType.SET, str(context.grammar.words["rate"][slots["rate"]]))
 
 
 def vague(slots: Slots, context: Context) -> Meaning | None:
     """Now, recently, the future."""
     if "now" in slots:
-        return Meaning(TimexType.DATE, str(context.grammar.words["vague"][slots["now"].split()[0]]))
+        words = slots["now"].split()
+        named = context.grammar.words["vague"]
+        return Meaning(TimexType.DATE, str(named.get(words[0]) or named[words[-1]]))
     return Meaning(TimexType.DATE, "PAST_REF" if "past" in slots else "FUTURE_REF")
+
+
+def told_vaguely(slots: Slots, context: Context) -> Meaning | None:
+    """What only a history tells as a time: former, future, present-day."""
+    if not context.history:
+        return None
+    word = slots["told"]
+    if (word in {"present", "modern"}) != slots["text"].endswith("day"):
+        return None
+    return Meaning(TimexType.DATE, str(context.grammar.words["told"][word]))
+
+
+def one_day(slots: Slots, context: Context) -> Meaning | None:
+    """Some day to come, not a length: "will one day"."""
+    if context.word(-1) in {"will", "would", "may", "might", "could", "'ll"} or context.word(1) in {
+        "will",
+        "would",
+    }:
+        return Meaning(TimexType.DATE, "FUTURE_REF")
+    return None
+
+
+def vague_length(slots: Slots, context: Context) -> Meaning | None:
+    """A while, some time, a long period: a length without unit."""
+    return Meaning(TimexType.DURATION, "PXX")
+
+
+def night_time(slots: Slots, context: Context) -> Meaning | None:
+    """At night; in a history also night attacks: no night of all."""
+    if not context.history and context.word(-1) not in {"at", "by"}:
+        return None
+    if context.word(-1) in context.grammar.season_context["parts_of"]:
+        return None
+    code = "TDT" if slots["nighttime"].startswith("day") else "TNI"
+    return Meaning(TimexType.TIME, f"XXXX-XX-XX{code}")
 
 
 def duration_value(unit: str, count: float | None) -> str:
@@ -123,6 +178,11 @@ MEANINGS: dict[str, Reading] = {
     "vague_span": vague_span,
     "every": every,
     "weekday_set": weekday_set,
+    "weekend_set": weekend_set,
     "rate": rate,
     "vague": vague,
+    "told_vaguely": told_vaguely,
+    "one_day": one_day,
+    "vague_length": vague_length,
+    "night_time": night_time,
 }

@@ -1,16 +1,17 @@
 """Meanings of calendar days and holidays."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from dashboard.mentions.timex_calendar import Period, day_of, easter, month_of, safe_day
+from dashboard.mentions.timex_calendar import Period, day_of, month_later, safe_day, shifted, week_of
 from dashboard.mentions.timex_clock import clock_suffix
 from dashboard.mentions.timex_context import Context, Reading, Slots
 from dashboard.mentions.timex_meaning import (
     AMBIGUOUS_ORDER,
-    BEFORE_OUR_ERA,
     NEEDS_PUBLICATION,
+    NEEDS_REFERENCE,
     NO_SUCH_DAY,
     Meaning,
+    before_our_era,
     day_meaning,
     period_meaning,
     unresolved,
@@ -24,14 +25,76 @@ _SURE_DAYS = 60
 
 
 def numeric_day(slots: Slots, context: Context) -> Meaning | None:
-    """Figures with the year first, or last where day and month can be told apart."""
-    year = int(slots["year"])
+    """Figures with the year first, or last in the order that they, the text or its publisher show."""
+    year = int(slots["year"]) if "year" in slots else _full_year(int(slots["yy"]))
     if "mm" in slots:
-        return day_meaning(safe_day(year, int(slots["mm"]), int(slots["dd"])))
+        meaning = day_meaning(safe_day(year, int(slots["mm"]), int(slots["dd"])))
+        return _at_clock(meaning, slots, context)
     first, second = int(slots["dd"]), int(slots["dd2"])
-    if first != second and first <= 12 and second <= 12:
+    if first == second or first > 12 or second > 12:
+        return day_meaning(safe_day(year, second, first) or safe_day(year, first, second))
+    if context.month_first is None:
         return unresolved(AMBIGUOUS_ORDER)
-    return day_meaning(safe_day(year, second, first) or safe_day(year, first, second))
+    return day_meaning(
+        safe_day(year, first, second) if context.month_first else safe_day(year, second, first)
+    )
+
+
+def ordinal_day(slots: Slots, context: Context) -> Meaning | None:
+    """The 6th: of the month spoken of, else that before or after the publication, as the tense shows."""
+    day = ordinal(slots["ordinalday"])
+    known = context.spoken_of
+    if day is None:
+        return None
+    place = context.told(slots, "which")
+    if known is not None and known.unit in {"day", "days", "month"} and context.near() and not place:
+        return _relative(safe_day(known.first.year, known.first.month, day))
+    published = context.published
+    if published is None or context.history:
+        return unresolved(NEEDS_REFERENCE)
+    if place:
+        step = {"last": -1, "next": 1}.get(place, 0)
+    elif context.future():
+        step = int(day < published.day)
+    else:
+        step = -int(day > published.day)
+    month = month_later(published.replace(day=1), step)
+    return _relative(safe_day(month.year, month.month, day) if month else None)
+
+
+def week_of_date(slots: Slots, context: Context) -> Meaning | None:
+    """The week that holds a day, begins or ends with it."""
+    named = calendar_day({name: slot for name, slot in slots.items() if name != "weekday"}, context)
+    if named is None or named.earliest is None:
+        return named
+    day = named.earliest
+    for word, other in (("ending", -6), ("beginning", 6), ("starting", 6)):
+        end = shifted(day, other)
+        if f" {word} " in slots["text"] and end is not None:
+            return period_meaning(
+                week_of(min(day, end)), DateBasis.STATED, days=(min(day, end), max(day, end))
+            )
+    return period_meaning(week_of(day), DateBasis.STATED)
+
+
+def _relative(day: date | None) -> Meaning:
+    """A day that is told from another."""
+    return unresolved(NO_SUCH_DAY) if day is None else period_meaning(day_of(day), DateBasis.RELATIVE)
+
+
+def night_between(slots: Slots, context: Context) -> Meaning | None:
+    """The night from one day of a month to the next."""
+    month, first, last = month_number(slots, context), ordinal(slots["day"]), ordinal(slots["day2"])
+    if first is None or last != first + 1:
+        return None
+    year = stated_year(slots) or _year_of_day(month, first, context)
+    if year is None:
+        return unresolved(NEEDS_PUBLICATION, kind=TimexType.TIME)
+    start, end = safe_day(year, month, first), safe_day(year, month, last)
+    if start is None or end is None:
+        return unresolved(NO_SUCH_DAY, kind=TimexType.TIME)
+    value = start.isoformat() + clock_suffix(slots, context.grammar)
+    return Meaning(TimexType.TIME, value, start, end, period=Period(value, "days", start, end))
 
 
 def dotted_day(slots: Slots, context: Context) -> Meaning | None:
@@ -53,10 +116,16 @@ def calendar_day(slots: Slots, context: Context) -> Meaning | None:
         return None
     year = stated_year(slots)
     if year is None:
-        year = context.year if "anaphor" in slots else _year_of_day(month, day, context)
+        year = context.year_spoken_of() if "anaphor" in slots else _year_of_day(month, day, context)
         if year is None:
             return unresolved(NEEDS_PUBLICATION)
-    meaning = day_meaning(safe_day(year, month, day))
+    if year < 1:
+        return before_our_era(year, f"-{month:02d}-{day:02d}")
+    return _at_clock(day_meaning(safe_day(year, month, day)), slots, context)
+
+
+def _at_clock(meaning: Meaning, slots: Slots, context: Context) -> Meaning:
+    """The day, or the time of it that the slots name."""
     suffix = clock_suffix(slots, context.grammar)
     if suffix and meaning.period:
         return Meaning(
@@ -89,63 +158,14 @@ def days_of_month(slots: Slots, context: Context) -> Meaning | None:
     return Meaning(TimexType.DATE, end.isoformat(), start, end, period=period, head=head)
 
 
-def before_our_era(slots: Slots, context: Context) -> Meaning | None:
-    """A year, season or month before our era: it has a value but no days that the calendar knows."""
-    value = f"BC{int(slots['bcyear']):04d}"
-    if "month" in slots:
-        value += f"-{month_number(slots, context):02d}"
-        value += f"-{ordinal(slots['day']):02d}" if "day" in slots else ""
-    elif "season" in slots:
-        value += f"-{context.grammar.words['season'][slots['season']]}"
-    return Meaning(TimexType.DATE, value, reason=BEFORE_OUR_ERA)
-
-
-def holiday(slots: Slots, context: Context) -> Meaning | None:
-    """A feast or holiday of a year; without one the nearest on the side that the tense shows."""
-    rule = context.grammar.holidays[slots["holiday"]]
-    year = stated_year(slots)
-    if year is not None:
-        return day_meaning(holiday_in(rule, year))
-    published = context.published
-    if published is None:
-        return unresolved(NEEDS_PUBLICATION)
-    place = context.told(slots, "which2") or context.told(slots, "which")
-    if "which2" in slots:
-        return day_meaning(holiday_in(rule, published.year + {"last": -1, "next": 1}.get(place, 0)))
-    days = [day for near in (-1, 0, 1) if (day := holiday_in(rule, published.year + near)) is not None]
-    if not days:
-        return unresolved(NO_SUCH_DAY)
-    if place == "last" or (not place and context.future() is False):
-        day = max((day for day in days if day <= published), default=days[0])
-    elif place == "next" or (not place and context.future()):
-        day = min((day for day in days if day >= published), default=days[-1])
-    else:
-        day = min(days, key=lambda day: abs(day - published))
-    return period_meaning(day_of(day), DateBasis.RELATIVE)
-
-
-def holiday_in(rule: str, year: int) -> date | None:
-    """The day of a holiday in a year, by its rule in the grammar."""
-    if not 1 <= year <= 9999:
-        return None
-    if rule.startswith("easter"):
-        return easter(year) + timedelta(days=int(rule.removeprefix("easter")))
-    if rule[2] == "-":
-        return safe_day(year, int(rule[:2]), int(rule[3:]))
-    count, weekday, number = rule.split()
-    wanted = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday").index(weekday)
-    period = month_of(year, int(number))
-    if period is None:
-        return None
-    if int(count) < 0:
-        return period.last - timedelta(days=(period.last.weekday() - wanted) % 7)
-    return period.first + timedelta(days=(wanted - period.first.weekday()) % 7 + 7 * (int(count) - 1))
-
-
 def _year_of_day(month: int, day: int, context: Context) -> int | None:
-    told = context.told_year(month)
+    told = context.shared_year(month)
+    if told is None:
+        told = context.told_year(month)
     published = context.published
-    if told or published is None:
+    if told is not None and (month, day) == (2, 29):
+        return next((year for year in (told, told + 1, told - 1) if safe_day(year, 2, 29)), told)
+    if told is not None or published is None:
         return told
     years = (published.year - 1, published.year, published.year + 1)
     days = [found for near in years if (found := safe_day(near, month, day)) is not None]
@@ -159,12 +179,18 @@ def _year_of_day(month: int, day: int, context: Context) -> int | None:
     return nearest.year
 
 
+def _full_year(digits: int) -> int:
+    """Two digits of a year, none of them far ahead of the present."""
+    return digits + (2000 if digits < 50 else 1900)
+
+
 MEANINGS: dict[str, Reading] = {
     "numeric_day": numeric_day,
+    "ordinal_day": ordinal_day,
+    "week_of_date": week_of_date,
+    "night_between": night_between,
     "dotted_day": dotted_day,
     "nine_eleven": nine_eleven,
     "calendar_day": calendar_day,
     "days_of_month": days_of_month,
-    "before_our_era": before_our_era,
-    "holiday": holiday,
 }

@@ -6,6 +6,7 @@ from dashboard.mentions.timex_context import Context, Reading, Slots
 from dashboard.mentions.timex_meaning import (
     NEEDS_PUBLICATION,
     NEEDS_REFERENCE,
+    NEEDS_SPEAKER_DAY,
     NO_SUCH_DAY,
     Meaning,
     period_meaning,
@@ -22,9 +23,15 @@ def deictic(slots: Slots, context: Context) -> Meaning | None:
     suffix = clock_suffix(slots, context.grammar)
     if word == "today" and not suffix and context.word(-1) in {"'s", "of"} and context.word(1) == "'s":
         return Meaning(TimexType.DATE, "PRESENT_REF")
+    if context.history and word != "overnight":
+        if word == "today" and not context.is_quoted():
+            return Meaning(TimexType.DATE, "PRESENT_REF")
+        return unresolved(NEEDS_SPEAKER_DAY)
     at_night = word in {"tonight", "overnight"} or bool(suffix)
     if published is None:
         return unresolved(NEEDS_PUBLICATION, kind=TimexType.TIME if at_night else TimexType.DATE)
+    if word == "overnight" and context.history:
+        return _anaphoric_part({"anaphor": "that"}, context, "TNI")
     if word == "overnight":
         night = shifted(published, -1)
         return None if night is None else timed(day_of(night), "TNI", last=published)
@@ -39,7 +46,7 @@ def deictic(slots: Slots, context: Context) -> Meaning | None:
 def part_of_day(slots: Slots, context: Context) -> Meaning | None:
     """This morning, last night; that night, the following morning."""
     suffix = clock_suffix(slots, context.grammar)
-    if "anaphor" in slots:
+    if "anaphor" in slots or (context.history and slots.get("which") != "this"):
         return _anaphoric_part(slots, context, suffix)
     place = context.told(slots, "which")
     published = context.published
@@ -69,12 +76,16 @@ def weekday(slots: Slots, context: Context) -> Meaning | None:
         return None
     published = context.published
     suffix = clock_suffix(slots, context.grammar)
+    if context.history and "week" not in slots["text"].split():
+        return _weekday_of_story(context, number, context.told(slots, "anaphor"), suffix)
     if published is None:
         return unresolved(NEEDS_PUBLICATION, kind=TimexType.TIME if suffix else TimexType.DATE)
     back = (published.isoweekday() - number) % 7
     place = context.told(slots, "which")
     told = context.told(slots, "anaphor")
-    if "week" in slots["text"].split():  # Tuesday last week
+    if slots["text"].startswith("a week "):  # a week ago Monday
+        days = -back - 7 if "ago" in slots["text"] else 7 - back + 7
+    elif "week" in slots["text"].split():  # Tuesday last week
         days = number - published.isoweekday() + 7 * {"last": -1, "next": 1}.get(place, 0)
     elif told and told != "same":
         return _weekday_from(context, number, told, suffix)
@@ -94,12 +105,41 @@ def weekday(slots: Slots, context: Context) -> Meaning | None:
     return timed(day_of(day), suffix) if suffix else period_meaning(day_of(day), DateBasis.RELATIVE)
 
 
+def weekday_night(slots: Slots, context: Context) -> Meaning | None:
+    """The night from one weekday to the next, told by either of them."""
+    begins = "weekday" in slots
+    named = weekday({"text": slots["text"], "weekday": slots["weekday" if begins else "weekday2"]}, context)
+    if named is None or named.earliest is None:
+        return named
+    night = named.earliest if begins else shifted(named.earliest, -1)
+    morning = shifted(night, 1) if night else None
+    if night is None or morning is None:
+        return unresolved(NO_SUCH_DAY, kind=TimexType.TIME)
+    if (
+        "weekday2" in slots
+        and int(context.grammar.words["weekday"][slots["weekday2"].rstrip(".")]) != morning.isoweekday()
+    ):
+        return None
+    return timed(day_of(night), "TNI", last=morning)
+
+
 def _is_newspaper(slots: Slots, context: Context) -> bool:
     """ "The Sun", "the Sunday Times", and short forms without a point that are words of their own."""
     word = slots["weekday"]
     if len(word) > 5 or word.endswith("."):
         return context.word(1) in {"times", "telegraph", "mirror", "express", "mail", "herald", "agreement"}
     return not (context.word(1).isdigit() or context.word(1) in context.grammar.words["month"])
+
+
+def _weekday_of_story(context: Context, number: int, told: str, suffix: str) -> Meaning:
+    """In a history: the day last spoken of where it is such a weekday; else it may lie before or after."""
+    known = context.spoken_of
+    if told in {"before", "after"} and known is not None:
+        return _weekday_from(context, number, told, suffix)
+    if known is None or known.unit != "day" or known.first.isoweekday() != number or context.is_quoted():
+        return unresolved(NEEDS_REFERENCE, kind=TimexType.TIME if suffix else TimexType.DATE)
+    day = day_of(known.first)
+    return timed(day, suffix) if suffix else period_meaning(day, DateBasis.RELATIVE)
 
 
 def _weekday_from(context: Context, number: int, told: str, suffix: str) -> Meaning:
@@ -126,7 +166,7 @@ def clock(slots: Slots, context: Context) -> Meaning | None:
     """A time of day of the day last spoken of in the paragraph."""
     suffix = clock_suffix(slots, context.grammar)
     known = context.spoken_of
-    if known is not None and known.first == known.last and context.same_paragraph():
+    if known is not None and known.first == known.last and (context.near() or context.same_paragraph()):
         return timed(day_of(known.first), suffix)
     return unresolved(NEEDS_REFERENCE, kind=TimexType.TIME)
 
@@ -166,6 +206,7 @@ MEANINGS: dict[str, Reading] = {
     "deictic": deictic,
     "part_of_day": part_of_day,
     "weekday": weekday,
+    "weekday_night": weekday_night,
     "clock_of_day": clock_of_day,
     "clock": clock,
     "weekend": weekend,

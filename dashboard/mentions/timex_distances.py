@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.mentions.timex_calendar import Period, moved, quarter_of, shifted, unit_of
+from dashboard.mentions.timex_calendar import Period, moved, quarter_of, shifted, unit_of, year_of
 from dashboard.mentions.timex_context import Context, Reading, Slots
 from dashboard.mentions.timex_meaning import (
     NEEDS_PUBLICATION,
     NEEDS_REFERENCE,
+    NEEDS_SPEAKER_DAY,
     Meaning,
+    before_our_era,
     period_meaning,
     unresolved,
 )
@@ -31,7 +33,17 @@ def distance(slots: Slots, context: Context) -> Meaning | None:
         # A comparison ("up from a year earlier"): what follows does not go on from there.
         compared = _quarters_on(known, 4 * int(count) * (-1 if back else 1))
         return replace(period_meaning(compared, DateBasis.RELATIVE), period=None)
-    base = context.published if from_publication else None
+    if (
+        known is None
+        and context.year is not None
+        and context.year < 1
+        and unit in {"year", "decade", "century"}
+    ):
+        years = int(count * {"year": 1, "decade": 10, "century": 100}[unit])
+        return _years_on(context.year + (-years if back else years))
+    base = context.past_day() or context.published if from_publication else None
+    if from_publication and context.history and context.is_quoted():
+        return unresolved(NEEDS_SPEAKER_DAY)
     if not from_publication and known is not None:
         base = known.first if back else known.last
         if (known.last - known.first).days > 0 and unit in {"day", "night"} and direction != "from":
@@ -63,7 +75,8 @@ def year_ago(slots: Slots, context: Context) -> Meaning | None:
     if context.published is None:
         return unresolved(NEEDS_PUBLICATION)
     day = moved("year", context.published, -1)
-    return period_meaning(unit_of("year", day) if day else None, DateBasis.RELATIVE)
+    # A comparison: what follows does not go on from there.
+    return replace(period_meaning(unit_of("year", day) if day else None, DateBasis.RELATIVE), period=None)
 
 
 def _hours(unit: str, count: float, *, back: bool, base: date) -> Meaning:
@@ -73,6 +86,10 @@ def _hours(unit: str, count: float, *, back: bool, base: date) -> Meaning:
     return Meaning(
         TimexType.DATE, None, first, last, DateBasis.RELATIVE, reason="no value for a distance of hours"
     )
+
+
+def _years_on(year: int) -> Meaning:
+    return before_our_era(year) if year < 1 else period_meaning(year_of(year), DateBasis.RELATIVE)
 
 
 def _quarters_on(known: Period, count: int) -> Period | None:

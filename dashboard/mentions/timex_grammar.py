@@ -8,7 +8,6 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 from dashboard.resources import file
 
@@ -30,7 +29,15 @@ _CLASS_SLOTS = {
     "mod": "modifier",
     "tendency": "tendency",
     "decadeword": "decade",
+    "told": "told",
+    "nighttime": "nighttime",
 }
+#: What is written into one with figures: 1990s, 21st, 21h30.
+WRITTEN_ON = frozenset(["s", "st", "nd", "rd", "th", *(f"h{minute:02d}" for minute in range(60))])
+#: Centuries in Roman figures, up to XXXIX.
+_ROMAN = frozenset(
+    tens + ones for tens in ("", "x", "xx", "xxx") for ones in "i ii iii iv v vi vii viii ix".split()
+) | {"x", "xx"}
 _SHORT_NAMES = {"march", "april", "may", "june", "july"}
 
 
@@ -65,18 +72,27 @@ class Grammar:
 
     ``by_trigger`` numbers the rules of a trigger class, ``gates`` holds a pattern for all of them that tells
     which fits first: its last group's name is "r" and the rule's number. ``triggers`` tells the classes of a
-    word, ``vocabulary`` the words an expression may begin with.
+    word, ``openers`` are these words and those that give an expression away behind figures ("21h30", "6th"),
+    ``vocabulary`` the words an expression may begin with.
     """
 
     rules: tuple[Rule, ...]
     by_trigger: dict[str, tuple[int, ...]]
     gates: dict[str, re.Pattern[str]]
     triggers: dict[str, tuple[str, ...]]
+    openers: frozenset[str]
     vocabulary: frozenset[str]
     words: dict[str, dict[str, str | int]]
     holidays: dict[str, str]
     tense: dict[str, frozenset[str]]
     year_context: dict[str, frozenset[str]]
+    season_context: dict[str, frozenset[str]]
+    aside: dict[str, frozenset[str]]
+    not_years: frozenset[str]
+    clock_words: frozenset[str]
+    national_days: dict[str, dict[str, str]]
+    country_words: dict[str, str]
+    day_order: dict[str, frozenset[str]]
 
 
 @cache
@@ -104,6 +120,7 @@ def grammar() -> Grammar:
         alternative = f"(?P<r{number}>{_expanded(row['pattern'], slots, named=False)})"
         for trigger in row["triggers"]:
             by_trigger.setdefault(trigger, []).append(alternative)
+    triggers = _triggers(words, holidays, by_trigger)
     patterns = [_expanded(row["pattern"], slots, named=False) for row in data["rule"]]
     return Grammar(
         rules=tuple(rules),
@@ -112,13 +129,25 @@ def grammar() -> Grammar:
             for trigger in by_trigger
         },
         gates={trigger: _compiled("|".join(parts)) for trigger, parts in by_trigger.items()},
-        triggers=_triggers(words, holidays, by_trigger),
-        vocabulary=frozenset(chain.from_iterable(_WORD.findall(pattern.lower()) for pattern in patterns)),
+        triggers=triggers,
+        openers=frozenset(triggers) | WRITTEN_ON,
+        vocabulary=_ROMAN.union(*(_WORD.findall(pattern.lower()) for pattern in patterns)),
         words=words,
         holidays=holidays,
-        tense={name: frozenset(listed) for name, listed in data["tense"].items()},
-        year_context={name: frozenset(listed) for name, listed in data["year_context"].items()},
+        tense=_sets(data["tense"]),
+        year_context=_sets(data["year_context"]),
+        season_context=_sets(data["season_context"]),
+        aside=_sets(data["aside"]),
+        not_years=frozenset(data["year_context"]["not_after"]),
+        clock_words=frozenset(data["clock_words"]),
+        national_days=data["national_days"],
+        country_words=data["country_words"],
+        day_order=_sets(data["day_order"]),
     )
+
+
+def _sets(listed: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in listed.items()}
 
 
 def _one_of(words: dict[str, str | int] | dict[str, str]) -> str:
@@ -177,7 +206,11 @@ def _triggers(
         found.setdefault(_WORD.findall(holiday)[0], []).append("holiday")
     for word, name in (
         ("half", "half"),
-        *((era, "era") for era in ("bc", "bce", "b.c.")),
+        ("weekdays", "workdays"),
+        *((mark, "qmark") for mark in ("q1", "q2", "q3", "q4", "h1", "h2")),
+        *((era, "era") for era in ("bc", "bce", "b.c.", "ad", "ce", "a.d.")),
+        *((word, "length") for word in ("time", "while", "period", "date")),
+        ("following", "unit"),
         ("nineteen", "spoken"),
         ("eighteen", "spoken"),
         ("seventeen", "spoken"),

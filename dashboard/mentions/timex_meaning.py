@@ -9,7 +9,11 @@ from dashboard.records.codes import DateBasis, TimexType
 NEEDS_PUBLICATION = "needs the publication date"
 NEEDS_REFERENCE = "needs the day or period it refers to"
 NO_SUCH_DAY = "there is no such day"
-AMBIGUOUS_ORDER = "day or month first cannot be told"
+AMBIGUOUS_ORDER = "day or month first cannot be told: the publisher's country is not known"
+NEEDS_EVENT = "needs the day of the event it names"
+NEEDS_COUNTRY = "whose day it is cannot be told"
+NEEDS_SPEAKER_DAY = "needs the day on which it was said"
+BY_THE_MOON = "the moon decides the day, a day either way"
 BEFORE_OUR_ERA = "before the calendar of the records begins"
 
 #: The part of a period that a modifier names.
@@ -28,6 +32,11 @@ _PARTS = {
     "the close of": "late",
     "the latter part of": "late",
     "the last days of": "late",
+    "end of": "late",
+    "end": "late",
+    "beginning of": "early",
+    "start of": "early",
+    "middle of": "mid",
 }
 
 
@@ -36,7 +45,7 @@ class Meaning:
     """What an expression stands for; ``period`` is remembered as the day or period last spoken of.
 
     ``head`` is an expression of its own in front, the "3" of "3-5 May": its length, where the rest begins,
-    and its value.
+    and its value. ``era`` is the year of a date before our era, 0 for 1 BC.
     """
 
     type: TimexType
@@ -47,6 +56,19 @@ class Meaning:
     reason: str | None = None
     period: Period | None = None
     head: tuple[int, int, str] | None = None
+    era: int | None = None
+
+    @property
+    def months(self) -> tuple[int, int] | None:
+        """First and last month that are named, counted from year 0."""
+        if self.era is not None:
+            return self.era * 12, self.era * 12 + 11
+        if self.period is None:
+            return None
+        first, last = self.earliest or self.period.first, self.latest or self.period.last
+        if self.period.unit == "years":
+            last = self.period.first.replace(month=12)  # what is told of them begins with the first
+        return first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
 
 
 def period_meaning(
@@ -62,6 +84,12 @@ def period_meaning(
 def unresolved(reason: str, *, kind: TimexType = TimexType.DATE) -> Meaning:
     """An expression whose value cannot be told, and why."""
     return Meaning(kind, None, basis=DateBasis.RELATIVE, reason=reason)
+
+
+def before_our_era(year: int, part: str = "") -> Meaning:
+    """A year up to 0, which is 1 BC, or a part of it: a value, but no days that the calendar knows."""
+    value = f"BC{1 - year:04d}{part}"
+    return Meaning(TimexType.DATE, value, reason=BEFORE_OUR_ERA, era=year)
 
 
 def day_meaning(day: date | None) -> Meaning:

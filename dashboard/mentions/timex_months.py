@@ -1,13 +1,15 @@
 """Meanings of months and seasons."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from dashboard.mentions.timex_calendar import month_of, season_of
+from dashboard.mentions.timex_calendar import SEASONS, month_of, safe_day, season_of
 from dashboard.mentions.timex_context import Context, Reading, Slots
 from dashboard.mentions.timex_meaning import (
     NEEDS_PUBLICATION,
     NO_SUCH_DAY,
     Meaning,
+    before_our_era,
     day_meaning,
     parted,
     period_meaning,
@@ -22,22 +24,26 @@ def month(slots: Slots, context: Context) -> Meaning | None:
     number = month_number(slots, context)
     basis = DateBasis.STATED
     year = stated_year(slots)
+    if year is None and not {"which", "which2", "anaphor"}.intersection(slots):
+        year = context.shared_year(number)
     if year is None:
         basis = DateBasis.RELATIVE
         published = context.published
-        if published is None and not (context.history and context.year):
-            return unresolved(NEEDS_PUBLICATION)
         told = context.told(slots, "which2") or context.told(slots, "which")
         if "anaphor" in slots:
-            year = context.year
+            year = context.year_spoken_of()
+            if context.told(slots, "anaphor") in {"before", "after"} and "year" not in slots["text"]:
+                year = _neighbour_year(number, 1, context.told(slots, "anaphor"), context)
         elif published and told and "year" in slots["text"]:
             year = published.year + {"last": -1, "next": 1}.get(told, 0)
-        elif published and told:
+        elif published and told and not context.history:
             year = _placed_year(number, told, published)
         else:
             year = _year_of_month(number, context)
     if year is None:
         return unresolved(NEEDS_PUBLICATION)
+    if year < 1:
+        return before_our_era(year, f"-{number:02d}")
     return parted(month_of(year, number), slots.get("mod") or slots.get("mod2"), basis)
 
 
@@ -72,25 +78,70 @@ def part_of_month(slots: Slots, context: Context) -> Meaning | None:
 
 
 def season(slots: Slots, context: Context) -> Meaning | None:
-    """A season of a year; alone it may be a verb, so it needs a word before it that says not."""
+    """A season of a year; alone it may be a verb, so it needs words around it that say not."""
     text, name = slots["text"], slots["season"]
     code = str(context.grammar.words["season"][name])
-    if text == name and context.word(-1) not in {"in", "by", "since", "until", "during", "that"}:
+    if text == name and not _is_season(name, context):
         return None
     if name in {"fall", "spring"} and text == f"the {name}" and context.word(1) == "of":
         return None
+    modifier = slots.get("mod") or slots.get("mod2")
     year = stated_year(slots)
+    if year is None and not {"which", "which2", "anaphor", "anaphor2"}.intersection(slots):
+        year = context.shared_year(SEASONS[code][0])
+    if year is not None and year < 1:
+        return before_our_era(year, f"-{code}")
+    if year is not None and "yy" in slots:
+        return _winter_between(year, int(slots["yy"]))
     if year is not None:
-        return parted(season_of(year, code), slots.get("mod") or slots.get("mod2"), DateBasis.STATED)
-    step = 0
-    if "anaphor" in slots:
+        return parted(season_of(year, code), modifier, DateBasis.STATED)
+    if context.told(slots, "anaphor") in {"before", "after"} and "year" not in text:
+        year = _neighbour_year(SEASONS[code][0], 3, context.told(slots, "anaphor"), context)
+    elif "anaphor" in slots:
         step = {"before": -1, "after": 1}.get(context.told(slots, "anaphor"), 0)
-        year = context.year
+        known = context.year_spoken_of()
+        year = None if known is None else known + step
     else:
         year = _year_of_season(code, slots, context)
     if year is None:
         return unresolved(NEEDS_PUBLICATION)
-    return parted(season_of(year + step, code), slots.get("mod") or slots.get("mod2"), DateBasis.RELATIVE)
+    if year < 1:
+        return before_our_era(year, f"-{code}")
+    found = parted(season_of(year, code), modifier, DateBasis.RELATIVE)
+    if context.word(1) in context.grammar.season_context["campaigns"]:
+        return replace(found, period=None)  # the name of a campaign: nothing goes on from there
+    return found
+
+
+def _is_season(name: str, context: Context) -> bool:
+    """Whether a bare "spring" or "fall" is a season, by its neighbours; histories name the others often."""
+    cues = context.grammar.season_context
+    if context.word(1) in cues["campaigns"]:
+        return context.word(-1) not in cues["verbs"]
+    if context.word(-1) in cues["before"]:
+        return True
+    return context.history and name != "fall" and context.word(-1) not in cues["verbs"]
+
+
+def _winter_between(first: int, digits: int) -> Meaning | None:
+    """The winter of 1941-42."""
+    if (first + 1) % 100 != digits:
+        return None
+    start, end = safe_day(first, 12, 1), month_of(first + 1, 2)
+    found = season_of(first, "WI")
+    if found is None or start is None or end is None:
+        return None
+    return period_meaning(found, DateBasis.STATED, days=(start, end.last))
+
+
+def _neighbour_year(month: int, months: int, told: str, context: Context) -> int | None:
+    """The year of the last or next stretch that begins with ``month``, told from the period spoken of."""
+    known = context.known_months()
+    if known is None:
+        return None
+    if told == "after":
+        return (known[1] - (month - 1)) // 12 + 1
+    return (known[0] - (month - 1) - months) // 12
 
 
 def month_number(slots: Slots, context: Context) -> int:
@@ -101,7 +152,7 @@ def month_number(slots: Slots, context: Context) -> int:
 def _year_of_month(month: int, context: Context) -> int | None:
     told = context.told_year(month)
     published = context.published
-    if told or published is None:
+    if told is not None or published is None:
         return told
     future = context.future()
     months = [published.year * 12 + published.month - 1 + distance for distance in range(-11, 12)]
@@ -124,8 +175,9 @@ def _placed_year(month: int, told: str, published: date) -> int:
 
 
 def _year_of_season(code: str, slots: Slots, context: Context) -> int | None:
-    if context.history and context.year:
-        return context.year
+    if context.history and context.year is not None:
+        # A winter is told by the year that it ends in.
+        return context.told_year(1 if code == "WI" else SEASONS[code][0])
     published = context.published
     if published is None:
         return None

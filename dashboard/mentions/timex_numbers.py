@@ -78,6 +78,13 @@ def ordinal(text: str) -> int | None:
     return int(digits.group()) if digits else ORDINALS.get(text.lower().replace(" ", "-"))
 
 
+def roman(figures: str) -> int:
+    """The number that Roman figures up to XXXIX write."""
+    values = [{"i": 1, "v": 5, "x": 10}[figure] for figure in figures.lower()]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+
+
 def spoken_year(text: str) -> int | None:
     """The year in "nineteen ninety-six" or "two thousand and three"."""
     words = [word for word in re.findall(r"[a-z]+", text.lower()) if word != "and"]
@@ -90,6 +97,7 @@ def spoken_year(text: str) -> int | None:
 
 def stated_year(slots: Mapping[str, str]) -> int | None:
     """The year an expression names itself."""
-    if "year" in slots:
-        return int(slots["year"])
+    for name in ("year", "year2"):
+        if name in slots:
+            return int(slots[name])
     return spoken_year(slots["spoken"]) if "spoken" in slots else None

@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from dashboard.mentions.timex_calendar import precision_of, safe_day
-from dashboard.records.codes import TimexType
+from dashboard.mentions.timex_calendar import month_of, precision_of, shifted
+from dashboard.mentions.timex_clock import clock_in
+from dashboard.records.codes import DateBasis, TimexType
 from dashboard.records.document import Document
 from dashboard.records.mention import Timex
 
 _OPENER = re.compile(r"\b(from|between|since)[ \n]{1,3}(?:the[ \n]{1,3})?$", re.IGNORECASE)
 _LINK = re.compile(
-    r"[ \n]{0,3}(to|until|till|through|up to|and|-)[ \n]{0,3}(?:the[ \n]{1,3})?", re.IGNORECASE
+    r"[ \n]{0,3}(to|until|till|through|up to|and|into|-)[ \n]{0,3}(?:the[ \n]{1,3})?", re.IGNORECASE
 )
-_YEAR = re.compile(r"\d{4}|'\d\d")
-_DAY_VALUE = re.compile(r"\d{4}-(\d\d)-(\d\d)")
+_MONTH_VALUE = re.compile(r"(\d{4})-(\d\d)")
 
 
 def with_ranges(document: Document, timexes: Iterable[Timex]) -> tuple[Timex, ...]:
@@ -25,7 +25,7 @@ def with_ranges(document: Document, timexes: Iterable[Timex]) -> tuple[Timex, ..
         first, last = found[index], found[index + 1]
         if not _are_linked(document, first, last):
             continue
-        first = _in_year_of(first, last)
+        first = _on_day_of(_before(first, last), last)
         if first.earliest is None or last.latest is None or first.earliest > last.latest:
             continue
         days = (first.earliest, last.latest)
@@ -34,26 +34,47 @@ def with_ranges(document: Document, timexes: Iterable[Timex]) -> tuple[Timex, ..
 
 
 def _are_linked(document: Document, first: Timex, last: Timex) -> bool:
-    if first.type is not TimexType.DATE or last.type is not TimexType.DATE or last.start - first.end > 12:
+    kinds = {first.type, last.type}
+    if not kinds <= {TimexType.DATE, TimexType.TIME} or last.start - first.end > 12:
         return False
     link = _LINK.fullmatch(document.plain, first.end, last.start)
     if link is None:
         return False
     opener = _OPENER.search(document.plain, max(first.start - 20, 0), first.start)
     if opener is None:
-        return link[1] in {"-", "through"}
+        return link[1] in {"-", "through", "into"}
     return (link[1].lower() == "and") == (opener[1].lower() == "between")
 
 
-def _in_year_of(first: Timex, last: Timex) -> Timex:
-    """ "From 3 May to 5 June 2021": the year stands once, with the second day."""
-    day = _DAY_VALUE.fullmatch(first.value or "")
-    if day is None or last.latest is None or _YEAR.search(first.text) or not _YEAR.search(last.text):
+def _before(first: Timex, last: Timex) -> Timex:
+    """The first end where it was read as coming after the last: a weekday a week, a month a year too late."""
+    if first.earliest is None or last.latest is None or first.earliest <= last.latest:
         return first
-    moved = safe_day(last.latest.year, int(day[1]), int(day[2]))
-    if moved is None or moved > last.latest:
+    if first.basis is not DateBasis.RELATIVE or last.basis is not DateBasis.RELATIVE or first.latest is None:
         return first
-    return replace(first, value=moved.isoformat(), earliest=moved, latest=moved)
+    if first.earliest == first.latest and (first.earliest - last.latest).days < 7:
+        day = shifted(first.earliest, -7)
+        return first if day is None else _moved(first, day.isoformat(), day, day)
+    month = _MONTH_VALUE.fullmatch(first.value or "")
+    if month is None or not _MONTH_VALUE.fullmatch(last.value or ""):
+        return first
+    earlier = month_of(int(month[1]) - 1, int(month[2]))
+    return first if earlier is None else _moved(first, earlier.value, earlier.first, earlier.last)
+
+
+def _on_day_of(first: Timex, last: Timex) -> Timex:
+    """ "From 2 p.m. to 4 p.m. on Sunday": the day stands once, with the second time."""
+    named = clock_in(first.text) if first.type is last.type is TimexType.TIME else None
+    if named is None or last.value is None or last.earliest is None or clock_in(last.text) is not None:
+        return first
+    value = last.value.partition("T")[0] + named
+    return replace(
+        first, value=value, earliest=last.earliest, latest=last.latest, basis=last.basis, reason=last.reason
+    )
+
+
+def _moved(timex: Timex, value: str, earliest: date, latest: date) -> Timex:
+    return replace(timex, value=value, earliest=earliest, latest=latest)
 
 
 def _spanning(timex: Timex, days: tuple[date, date]) -> Timex:

@@ -1,11 +1,11 @@
 """How likely a span is a place name: a score over what the span is and the words beside it.
 
-The cues and their weights are in ``data/models/toponym_cues.csv`` (fitted by logistic regression, see
-SOURCE.md there); a cue that is not listed counts nothing.
+The weights of the cues are ``ToponymModels.cues`` (fitted by logistic regression); a cue that is not listed
+counts nothing.
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import exp, log10
 
@@ -35,18 +35,15 @@ _TITLES = frozenset(
 _ENGLISH = frozenset("US GB CA AU NZ IE ZA JM BS BB TT".split())
 #: Of the places of one name, so many of the most important are looked at.
 _LOOKED_AT = 8
+#: Words that are written small as often as this, of 9, are common words.
+_OFTEN_SMALL = 5
+#: A town that a user added is as surely a name as one of so many inhabitants, where theirs are not known.
+_OWN_TOWN = 10_000
 
 
 def _land(country: str | None) -> str:
     """ "E" where place names are English, "T" where they are transliterated, "O" elsewhere."""
     return "E" if country in _ENGLISH else "T" if country in TRANSLITERATED else "O"
-
-
-@cache
-def cue_weights() -> dict[str, float]:
-    """Cue -> weight; the cue "" holds the intercept."""
-    with resources.file("models/toponym_cues.csv").open(encoding="utf-8", newline="") as file:
-        return {row["cue"]: float(row["weight"]) for row in csv.DictReader(file)}
 
 
 @cache
@@ -63,9 +60,19 @@ def _lower_shares() -> dict[str, str]:
         return {row["word"]: row["lower"] for row in csv.DictReader(file)}
 
 
-def score(cues: Sequence[str]) -> float:
+def small_share(word: str) -> int:
+    """How often a word is written small, 0 never to 9 always; 0 for a word that is not known."""
+    share = _lower_shares().get(word, "0")
+    return int(share) if share.isdigit() else 0
+
+
+def is_ambiguous(word: str) -> bool:
+    """Whether a word is a person's name too, or is also written small."""
+    return word in _persons() or small_share(word) > 0
+
+
+def score(cues: Sequence[str], weights: Mapping[str, float]) -> float:
     """Log-odds that a span with these cues is a place name."""
-    weights = cue_weights()
     total = weights.get("", 0.0)
     for cue in cues:
         if cue in weights:
@@ -155,8 +162,9 @@ class CueReader:
         count = len(words)
         cues = [f"kind={kind}", f"words={min(count, 4)}", f"kind={kind}|words={min(count, 3)}"]
 
-        before = self._side(span.first - 1, sentence.first, -1)
-        before2 = self._side(span.first - 2, sentence.first, -1)
+        opening = sentence.first
+        before = self._side(span.first - 1, sentence.first, -1, opening)
+        before2 = self._side(span.first - 2, sentence.first, -1, opening)
         after = self._side(span.last, sentence.last, 1)
         after2 = self._side(span.last + 1, sentence.last, 1)
         cues += [f"-1={before}", f"-2={before2}", f"+1={after}", f"+2={after2}"]
@@ -237,26 +245,46 @@ class CueReader:
         gazetteer = self._gazetteer
         key = span.named.keys[0]
         code = gazetteer.feature_code(key)
+        if gazetteer.is_plain(key) and not code.startswith(("PPL", "ADM")):
+            return "unknown"  # that some creek is called so says nothing
         # Where names are transliterated, the press's spelling is as often the gazetteer's second name as its
         # first.
         met = "" if any(span.named.main) or _land(gazetteer.country_code(key)) == "T" else "~"
         if code in ("PPL", "PPLC", "ADM1", "ADM2"):
-            size = int(log10(gazetteer.populations[key] + 1))
+            people = gazetteer.populations[key] or (_OWN_TOWN if gazetteer.is_own(key) else 0)
+            size = int(log10(people + 1))
             return f"{'P' if code[0] == 'P' else code}{size}{met}"
         return code + met
 
-    def _side(self, i: int, edge: int, step: int) -> str:
-        """The word at ``i`` within its sentence: itself if small, else the sort of capitalised word it is."""
+    def _side(self, i: int, edge: int, step: int, opening: int = -1) -> str:
+        """The word at ``i`` within its sentence: itself if small, else the sort of capitalised word it is.
+
+        At the ``opening`` of the sentence any word has a capital; a common one counts as small.
+        """
         if i < edge if step < 0 else i >= edge:
             return "|"
         token = self._tokens[i]
         initial = token.text[0]
         if initial.isupper():
+            if i == opening and self._is_common(token.lower):
+                return token.lower
             if token.lower in _TITLES or token.lower in TYPE_WORDS:
                 return token.lower
             who = self._persons.get(token.lower, "")
             return "GIVEN" if "g" in who else "FAMILY" if who and step > 0 else "CAP"
         return "9" if initial.isdigit() else token.lower
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word with a capital at a sentence's start is a common one, as far as can be told."""
+        if word in self._small or small_share(word) >= _OFTEN_SMALL:
+            return True
+        return (
+            word.isalpha()
+            and word not in self._persons
+            and word not in _TITLES
+            and word not in self._lower_shares
+            and not self._gazetteer.named(word).keys
+        )
 
     def _holder(self, i: int, edge: int) -> str:
         """What follows after a comma: a division, a country, another name, or none of these."""

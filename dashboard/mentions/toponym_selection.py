@@ -1,22 +1,33 @@
 """Which of the spans that may be place names are: by score, without overlap, alike throughout a document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.mentions.mention_trace import MentionTrace, Unplaced
-from dashboard.mentions.toponym_scoring import CueReader, cue_weights, elsewhere_cue, probability, score
-from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, Span, called_a_town, candidate_spans
+from dashboard.mentions.toponym_scoring import CueReader, elsewhere_cue, is_ambiguous, probability, score
+from dashboard.mentions.toponym_spans import (
+    LOCATIVE,
+    PLACE_VERBS,
+    TOWN_NOUNS,
+    Span,
+    called_a_town,
+    candidate_spans,
+    is_part,
+)
 from dashboard.records.document import Document
 
 #: A span counts from this probability on.
-ACCEPTED = 0.45
+ACCEPTED = 0.4
 _WORTH_A_NOTE = 0.1
 #: Of overlapping spans the longer is taken if it is less probable by no more than this for each word.
 _LENGTH_BONUS = 0.06
 _NEVER = float("-inf")
-#: Log odds of a name that the text itself calls a town, however little the gazetteer knows of it.
-_CALLED_A_TOWN = 1.5
+#: Log odds of a name that the text itself calls a town, or that is a country's in three words or more.
+_BEYOND_DOUBT = 1.5
+_LONG_NAME = 3
+#: Log odds of a country's name that stands alone and is no person's name and no word.
+_LIKELY = 0.4
 
 
 class Chosen(NamedTuple):
@@ -32,16 +43,17 @@ def possible_spans(document: Document, gazetteer: Gazetteer) -> list[Span]:
 
 
 def place_name_spans(
-    document: Document, gazetteer: Gazetteer, *, trace: MentionTrace | None = None
+    document: Document,
+    gazetteer: Gazetteer,
+    weights: Mapping[str, float],
+    *,
+    trace: MentionTrace | None = None,
 ) -> list[Chosen]:
-    """The place names of a document, in order, never overlapping."""
+    """The place names of a document, in order, never overlapping; ``weights`` are those of the cues."""
     spans = possible_spans(document, gazetteer)
     reader = CueReader(document, spans, gazetteer)
-    scored = [
-        (span, max(score(reader.cues(span)), _CALLED_A_TOWN if _called_a_town(document, span) else _NEVER))
-        for span in spans
-    ]
-    chosen = [Chosen(span, probability(log_odds)) for span, log_odds in _with_repetition(scored)]
+    scored = [(span, _log_odds(document, span, reader, weights, gazetteer)) for span in spans]
+    chosen = [Chosen(span, probability(log_odds)) for span, log_odds in _with_repetition(scored, weights)]
     names = _without_overlap([item for item in chosen if item.probability >= ACCEPTED])
     if trace is not None:
         _note(trace, document, chosen, names)
@@ -59,13 +71,26 @@ def _note(trace: MentionTrace, document: Document, chosen: Sequence[Chosen], nam
             )
 
 
-def _with_repetition(scored: Sequence[tuple[Span, float]]) -> Iterator[tuple[Span, float]]:
+def _log_odds(
+    document: Document, span: Span, reader: CueReader, weights: Mapping[str, float], gazetteer: Gazetteer
+) -> float:
+    """Log odds of a span by itself; what the text calls a town likely is one."""
+    least = _NEVER
+    if _called_a_town(document, span) or _is_long_name_of_country(span, gazetteer):
+        least = _BEYOND_DOUBT
+    elif _is_lone_name_of_country(document, span, gazetteer):
+        least = _LIKELY
+    return max(score(reader.cues(span), weights), least)
+
+
+def _with_repetition(
+    scored: Sequence[tuple[Span, float]], weights: Mapping[str, float]
+) -> Iterator[tuple[Span, float]]:
     """Each span with a score that minds how sure the same name is elsewhere in the document."""
     best: dict[str, tuple[float, float]] = {}
     for span, log_odds in scored:
         first, second = best.get(span.key, (_NEVER, _NEVER))
         best[span.key] = (max(first, log_odds), max(second, min(first, log_odds)))
-    weights = cue_weights()
     for span, log_odds in scored:
         first, second = best[span.key]
         other = second if log_odds == first else first
@@ -73,14 +98,31 @@ def _with_repetition(scored: Sequence[tuple[Span, float]]) -> Iterator[tuple[Spa
 
 
 def _called_a_town(document: Document, span: Span) -> bool:
-    """Whether "captured X, a village on" and the like say what X is."""
+    """Whether "the village of X", "captured X, a village on" and the like say what X is."""
     sentence = document.sentences[span.sentence]
     if span.first == sentence.first:
         return False
     before = document.tokens[span.first - 1].lower
+    if before == "of" and span.first - 2 >= sentence.first:
+        return document.tokens[span.first - 2].lower in TOWN_NOUNS
     return (before in PLACE_VERBS or before in LOCATIVE) and called_a_town(
         document.tokens, span.last, sentence.last
     )
+
+
+def _is_long_name_of_country(span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether the span is "Democratic Republic of the Congo" or the like."""
+    if span.key.count(" ") < _LONG_NAME - 1 or not span.named.keys:
+        return False
+    return gazetteer.feature_code(span.named.keys[0]) == "PCLI"
+
+
+def _is_lone_name_of_country(document: Document, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether the span is a country's main name, no person's name, no word, and no part of a longer name."""
+    keys = span.named.keys
+    if not keys or not span.named.main[0] or gazetteer.feature_code(keys[0]) != "PCLI":
+        return False
+    return not is_ambiguous(span.key) and not is_part(document, span)
 
 
 def _is_demonym(span: Span, gazetteer: Gazetteer) -> bool:

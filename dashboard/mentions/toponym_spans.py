@@ -37,8 +37,13 @@ LOCATIVE = frozenset("in near at outside around from to toward towards of".split
 _PARTICLES = frozenset(
     "al el as ash ar ad az an at ed es de la le du of and the en es upon on sur am der".split()
 )
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december""".split()
+)
 _ARTICLES = frozenset("al el as ash ar ad az an at ed es".split())
 _CODE_LENGTH = 2
+_LONGEST_ABBREVIATION = 6
 _LONGEST_UNKNOWN = 4
 
 
@@ -81,6 +86,23 @@ def called_a_town(tokens: Sequence[Token], i: int, edge: int) -> bool:
     return False
 
 
+def is_part(document: Document, span: Span) -> bool:
+    """Whether a capitalised word stands right beside the name."""
+    sentence = document.sentences[span.sentence]
+    tokens = document.tokens
+
+    def joins(token: Token, gap: int) -> bool:
+        return gap == 1 and token.text[0].isupper()
+
+    if span.first > sentence.first:
+        before = tokens[span.first - 1]
+        if before is not tokens[sentence.first] and joins(before, span.start - before.end):
+            return True
+    return span.last < sentence.last and joins(
+        tokens[span.last], tokens[span.last].start - tokens[span.last - 1].end
+    )
+
+
 def candidate_spans(document: Document, gazetteer: Gazetteer) -> Iterator[Span]:
     """The spans that may be names, from left to right; those that start together, longest first."""
     tokens = document.tokens
@@ -113,24 +135,32 @@ def _hyphenated(tokens: Sequence[Token], i: int, last: int) -> bool:
 def _abbreviation(
     tokens: Sequence[Token], i: int, first: int, last: int, sentence: int, gazetteer: Gazetteer
 ) -> list[Span]:
-    """ "Ky.", "W.Va.", "NSW"; a code of two capitals only after a comma or in brackets."""
+    """ "Ky.", "W. Va.", "NSW"; a code of two capitals only after a comma or in brackets."""
     token = tokens[i]
-    end, written = i + 1, token.text
-    if written not in gazetteer.abbreviations and written + "." not in gazetteer.abbreviations:
-        return []
-    if i + 1 < last and tokens[i + 1].text == "." and tokens[i + 1].start == token.end:
-        if written + "." in gazetteer.abbreviations:
-            end, written = i + 2, written + "."
-    elif (
-        not written.endswith(".")
-        and len(written) == _CODE_LENGTH
-        and not (i > first and tokens[i - 1].text in ",(")
-    ):
-        return []
+    end, written = _stopped(tokens, i, last, gazetteer)
+    if end == i:
+        end, written = i + 1, token.text
+        coded = not written.endswith(".") and len(written) == _CODE_LENGTH
+        if coded and not (i > first and tokens[i - 1].text in ",("):
+            return []
     division = gazetteer.abbreviations.get(written)
     if division is None:
         return []
     return [Span(i, end, token.start, tokens[end - 1].end, fold(written), NOBODY, sentence, division)]
+
+
+def _stopped(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> tuple[int, str]:
+    """Where the longest abbreviation with stops ends that starts at token ``i``, and its text without spaces;
+    it ends at ``i`` where there is none.
+    """
+    found, written = (i, ""), ""
+    for j in range(i, min(i + _LONGEST_ABBREVIATION, last)):
+        if j > i and tokens[j].start - tokens[j - 1].end > 1:
+            break
+        written += tokens[j].text
+        if j > i and written.endswith(".") and written in gazetteer.abbreviations:
+            found = j + 1, written
+    return found
 
 
 def _known(tokens: Sequence[Token], i: int, last: int, sentence: int, gazetteer: Gazetteer) -> list[Span]:
@@ -146,11 +176,15 @@ def _known(tokens: Sequence[Token], i: int, last: int, sentence: int, gazetteer:
         token = tokens[j]
         part = word if j == i else folded(token.text)
         if part:
-            words += part.split()
+            if token.lower == "'s":
+                words[-1] += part  # "St. John's", "Prince George's County"
+            else:
+                words += part.split()
             if (
                 token.text[0].isupper()
                 or (words[0] in _ARTICLES and len(words) > 1)
                 or token.text[0] > "\u0370"
+                or (token.lower == "'s" and len(words) > 1)
             ):
                 named = gazetteer.named(" ".join(words))
                 if named.keys:
@@ -168,7 +202,7 @@ def _joined(tokens: Sequence[Token], j: int) -> bool:
     """
     token, before = tokens[j], tokens[j - 1]
     gap = token.start - before.end
-    if token.text == "-":
+    if token.text == "-" or token.lower == "'s":
         return gap == 0
     if token.text == ".":
         return gap == 0 and len(before.text) <= 3
@@ -183,6 +217,8 @@ def _unknown(tokens: Sequence[Token], i: int, last: int, sentence: int) -> Span 
     end = j
     while j < last and _joined(tokens, j) and j - i < 2 * _LONGEST_UNKNOWN:
         token = tokens[j]
+        if token.lower in _WEEKDAYS or (token.lower in _MONTHS and tokens[j - 1].text[0].islower()):
+            break  # "in Metyolkine on Sunday": a time of its own
         if token.text[0].isupper():
             end = j + 1
         elif not (token.text in "-." or token.lower in _PARTICLES):

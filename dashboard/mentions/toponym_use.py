@@ -55,6 +55,18 @@ _NEAR_NOUNS = frozenset(
     kilometers km miles mile edge away axes approaches""".split()
 )
 _SEATS = frozenset({"PCLI", "PPLC"})
+_AREAS = frozenset({"PCLI", "ADM1", "ADM2"})
+#: "Moscow-backed rebels": who does so is a government; of other words after a hyphen ("Paris-based"), none.
+_BY_GOVERNMENTS = frozenset(
+    "backed led allied aligned appointed installed sponsored supported funded brokered imposed run".split()
+)
+#: What governments bring upon others: "pressure on Khartoum".
+_BROUGHT_ON = frozenset("pressure sanctions embargo tariffs".split())
+_DIVISION_NOUNS = frozenset("state province region oblast district governorate county".split())
+_TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december""".split()
+)
 
 
 @cache
@@ -77,10 +89,14 @@ def toponym_use(document: Document, first: int, last: int, place: Place | None) 
     code = place.feature_code if place else ""
     if _in_organisation(document, last, before, after):
         return ToponymUse.ORGANISATION
-    placed = _placed(before, sentence.first == first)
+    placed = _placed(before, sentence.first == first) and not _speaks_after_comma(before, after)
+    if not placed and code not in _AREAS and _is_organisation(document.tokens[first:last]):
+        return ToponymUse.ORGANISATION
     shown = _shown_by_following(document, last, after, code, placed)
     if shown is not None:
         return shown
+    if not placed and not sentence.heading and _names_on(document, last, after):
+        return ToponymUse.MODIFIER
     if code in _SEATS and not placed and _governs(before, after):
         return ToponymUse.GOVERNMENT
     if code != "PCLI" or placed or sentence.heading:
@@ -106,6 +122,15 @@ def _in_organisation(
         and before[1].text[0].isupper()
         and _uses("before").get(before[1].lower) is ToponymUse.ORGANISATION
     )
+
+
+def _is_organisation(name: tuple[Token, ...]) -> bool:
+    """Whether the name itself is an organisation's: "University of Texas", "Kabul University"."""
+    for token, following in zip(name, (*name[1:], None), strict=True):
+        ends = following is None or following.lower == "of"
+        if ends and len(name) > 1 and _uses("after").get(token.text) is ToponymUse.ORGANISATION:
+            return True
+    return False
 
 
 def _placed(before: tuple[Token, ...], opens: bool) -> bool:
@@ -134,6 +159,13 @@ def _placed(before: tuple[Token, ...], opens: bool) -> bool:
     return words[0] in _PLACE_PREPOSITIONS or words[0] in PLACE_VERBS
 
 
+def _speaks_after_comma(before: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
+    """ "They left Kherson on Friday, Ukraine said": the comma does not place the one that speaks."""
+    if not before or before[0].text != "," or not after:
+        return False
+    return _uses("after").get(after[0].text) is ToponymUse.GOVERNMENT
+
+
 def _shown_by_following(
     document: Document, last: int, after: tuple[Token, ...], code: str, placed: bool
 ) -> ToponymUse | None:
@@ -148,8 +180,15 @@ def _shown_by_following(
         if code in _SEATS and owned.text[0].islower() and owned.lower not in _PLACE_NOUNS | TOWN_NOUNS:
             return ToponymUse.GOVERNMENT
         return ToponymUse.LITERAL
+    if word in _DIVISION_NOUNS and code in ("ADM1", "ADM2"):
+        return ToponymUse.LITERAL
     if word == "-" and after[0].start == document.tokens[last - 1].end:  # "Canada-U.S."
-        return ToponymUse.MODIFIER if code == "PCLI" else None
+        joined = after[1] if len(after) > 1 and after[1].start == after[0].end else None
+        if joined is not None and joined.lower in _BY_GOVERNMENTS:
+            return ToponymUse.GOVERNMENT
+        if code == "PCLI" or (joined is not None and joined.text.islower()):
+            return ToponymUse.MODIFIER
+        return None
     if _uses("after").get(after[0].text) is ToponymUse.MODIFIER and (code in _SEATS or not placed):
         return ToponymUse.MODIFIER
     if code == "PCLI" and after[0].text[0].isupper():  # "U.S. President"
@@ -157,14 +196,27 @@ def _shown_by_following(
     return None
 
 
+def _names_on(document: Document, last: int, after: tuple[Token, ...]) -> bool:
+    """Whether a longer name goes on after this one: "London Stock Exchange", "Paris Hilton"."""
+    if not after or after[0].start - document.tokens[last - 1].end != 1:
+        return False
+    return after[0].text[0].isupper() and after[0].lower not in _TIMES
+
+
 def _governs(before: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
-    """ "Moscow has said", "accused Kyiv"."""
+    """ "Moscow has said", "Paris and Berlin said", "accused Kyiv", "pressure on Khartoum"."""
+    if len(after) > 1 and after[0].lower in ("and", "or") and after[1].text[0].isupper():
+        after = after[1:]
+        while after and after[0].text[0].isupper():
+            after = after[1:]
     ahead = next((token.lower for token in after if token.lower not in _AUXILIARIES), None)
     if ahead is not None and _uses("after").get(ahead) is ToponymUse.GOVERNMENT:
         return True
     words = [token.lower for token in before]
     if len(words) > 2 and words[0] in ("and", "or"):
         words = words[2:]
+    if len(words) > 1 and words[0] == "on" and words[1] in _BROUGHT_ON:
+        return True
     return bool(words) and _uses("before").get(words[0]) is ToponymUse.GOVERNMENT
 
 

@@ -2,6 +2,7 @@
 
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.mentions.mention_trace import MentionTrace
+from dashboard.mentions.toponym_models import ToponymModels
 from dashboard.mentions.toponym_precision import precision_of
 from dashboard.mentions.toponym_resolution import Resolved, resolve
 from dashboard.mentions.toponym_selection import Chosen, place_name_spans
@@ -14,17 +15,22 @@ _CLEAR_MARGIN = 4.0
 
 
 def find_toponyms(
-    document: Document, *, gazetteer: Gazetteer | None = None, trace: MentionTrace | None = None
+    document: Document,
+    *,
+    gazetteer: Gazetteer | None = None,
+    models: ToponymModels | None = None,
+    trace: MentionTrace | None = None,
 ) -> tuple[Toponym, ...]:
     """The place names of a document in order, each with the place it means and what it stands for.
 
     Proper names count whatever they stand for ("Moscow said"); demonyms ("Russian") do not. ``place`` is None
-    where the gazetteer knows none by that name. ``gazetteer`` is the installation's unless given; ``trace``
-    takes notes of what was considered.
+    where the gazetteer knows none by that name. ``gazetteer`` and ``models`` are the installation's unless
+    given; ``trace`` takes notes of what was considered.
     """
     names = gazetteer or Gazetteer.open()
-    chosen = place_name_spans(document, names, trace=trace)
-    resolved = resolve(document, [item.span for item in chosen], names, trace=trace)
+    models = models or ToponymModels.open()
+    chosen = place_name_spans(document, names, models.cues, trace=trace)
+    resolved = resolve(document, [item.span for item in chosen], names, models.ranking, trace=trace)
     return tuple(_toponym(document, item, where, names) for item, where in zip(chosen, resolved, strict=True))
 
 

@@ -16,6 +16,7 @@ from dashboard.mentions.timexes import find_timexes
 from dashboard.mentions.toponyms import find_toponyms
 from dashboard.mentions.triggers import find_triggers
 from dashboard.pipeline.extraction import Extraction
+from dashboard.pipeline.models import Models
 from dashboard.records.article import Article
 from dashboard.records.document import Document
 from dashboard.records.event import Event
@@ -35,9 +36,10 @@ class Extractor(Protocol):
 class RuleExtractor:
     """The extractor that ships: lexicons, rules and the offline gazetteer."""
 
-    def __init__(self, *, gazetteer: Gazetteer | None = None) -> None:
-        """``gazetteer`` defaults to the one of the installation."""
+    def __init__(self, *, gazetteer: Gazetteer | None = None, models: Models | None = None) -> None:
+        """``gazetteer`` and ``models`` default to those of the installation."""
         self._gazetteer = gazetteer
+        self._models = models or Models.open()
 
     def read(self, article: Article) -> Extraction:
         """What the article tells; deterministic. Raises UnsupportedLanguage."""
@@ -45,21 +47,27 @@ class RuleExtractor:
 
     def annotate(self, document: Document, *, trace: Trace | None = None) -> Extraction:
         """What a document tells, mentions first, events from them; ``trace`` takes notes of the reasons."""
-        reading = mentions_of(document, gazetteer=self._gazetteer, trace=trace)
-        return extraction_of(reading, assemble(reading, trace=trace))
+        reading, events = self.find(document, trace=trace)
+        return extraction_of(reading, events, models=self._models)
+
+    def find(self, document: Document, *, trace: Trace | None = None) -> tuple[Reading, tuple[Event, ...]]:
+        """The mentions of a document and the events made of them; ``trace`` takes notes of the reasons."""
+        reading = mentions_of(document, gazetteer=self._gazetteer, models=self._models, trace=trace)
+        return reading, assemble(reading, trace=trace)
 
 
 def mentions_of(
-    document: Document, *, gazetteer: Gazetteer | None = None, trace: Trace | None = None
+    document: Document, *, models: Models, gazetteer: Gazetteer | None = None, trace: Trace | None = None
 ) -> Reading:
     """Everything that the recognisers find in a document; ``trace`` takes notes of what they considered."""
     notes = trace.mentions if trace is not None else None
-    toponyms = find_toponyms(document, gazetteer=gazetteer, trace=notes)
+    toponyms = find_toponyms(document, gazetteer=gazetteer, models=models.toponyms, trace=notes)
+    timexes = find_timexes(document, trace=notes)
     actors = find_actors(document, toponyms=toponyms)
     reading = Reading(
         document=document,
         toponyms=toponyms,
-        timexes=find_timexes(document, trace=notes),
+        timexes=timexes,
         actors=actors,
         triggers=find_triggers(document),
         casualties=find_casualties(document),
@@ -70,7 +78,7 @@ def mentions_of(
     return reading
 
 
-def extraction_of(reading: Reading, events: tuple[Event, ...]) -> Extraction:
+def extraction_of(reading: Reading, events: tuple[Event, ...], *, models: Models) -> Extraction:
     """The extraction of a document whose mentions and events are known."""
     return Extraction(
         article=reading.document.article,
@@ -78,7 +86,7 @@ def extraction_of(reading: Reading, events: tuple[Event, ...]) -> Extraction:
         toponyms=tuple(reading.toponyms),
         timexes=tuple(reading.timexes),
         actors=tuple(reading.actors),
-        main_type=main_type(reading.document, events),
+        main_type=main_type(reading, events, model=models.types),
     )
 
 

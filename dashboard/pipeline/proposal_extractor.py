@@ -10,6 +10,7 @@ from dashboard.events.trace import Told, Trace
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.pipeline.extraction import Extraction
 from dashboard.pipeline.extractor import extraction_of, mentions_of
+from dashboard.pipeline.models import Models
 from dashboard.pipeline.proposals import ProposalCheck, Proposer
 from dashboard.pipeline.proposed_drafts import draft_of
 from dashboard.records.article import Article
@@ -23,13 +24,19 @@ class ProposalExtractor:
     """Reads an article with an outside model's help, and keeps of its proposals what the text holds."""
 
     def __init__(
-        self, proposer: Proposer, *, combine: bool = False, gazetteer: Gazetteer | None = None
+        self,
+        proposer: Proposer,
+        *,
+        combine: bool = False,
+        gazetteer: Gazetteer | None = None,
+        models: Models | None = None,
     ) -> None:
         """``combine`` adds the proposals to the events of the rules; an event of both is the rules' own.
 
-        ``gazetteer`` defaults to the one of the installation.
+        ``gazetteer`` and ``models`` default to those of the installation.
         """
         self._proposer, self._combine, self._gazetteer = proposer, combine, gazetteer
+        self._models = models or Models.open()
 
     @property
     def name(self) -> str:
@@ -47,12 +54,12 @@ class ProposalExtractor:
     def annotate(self, document: Document, *, trace: Trace | None = None) -> Extraction:
         """What a document tells; ``trace`` takes notes of the reasons. Raises ProposerError."""
         notes = trace if trace is not None else Trace()
-        reading = mentions_of(document, gazetteer=self._gazetteer, trace=trace)
+        reading = mentions_of(document, gazetteer=self._gazetteer, models=self._models, trace=trace)
         if self._combine:
             assemble(reading, trace=notes)
         self._add_proposed(reading, notes)
         notes.told.sort(key=lambda told: told.draft.triggers[0].start)
-        return extraction_of(reading, tuple(event for _, event in notes.told))
+        return extraction_of(reading, tuple(event for _, event in notes.told), models=self._models)
 
     def _add_proposed(self, reading: Reading, notes: Trace) -> None:
         """Adds the proposed events that nothing told yet."""

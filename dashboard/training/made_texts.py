@@ -45,50 +45,50 @@ class Names:
         self._given = [row["word"].title() for row in persons if row["given"] == "1"]
         self._family = [row["word"].title() for row in persons if row["family"] == "1"]
 
-    def town(self, country: str) -> str:
-        """A town, the larger the likelier, now and then by another of its names."""
+    def town(self, country: str) -> tuple[str, int]:
+        """A town and its key, the larger the likelier, now and then by another of its names."""
         towns, draw = self._towns[country], self.random
         if draw.random() < 0.6:
             key = max(draw.sample(towns, min(4, len(towns))), key=lambda k: self._gazetteer.populations[k])
         else:
             key = draw.choice(towns)
         other = draw.choice(self._others.get(key, [""])) if draw.random() < 0.3 else ""
-        return other.title() if len(other) > 3 else self._gazetteer.name(key)
+        return (other.title() if len(other) > 3 else self._gazetteer.name(key)), key
 
-    def fill(self, slot: str, country: str, towns: list[str]) -> str:
+    def fill(self, slot: str, country: str, towns: list[tuple[str, int]]) -> tuple[str, int]:
+        """A name for a slot, and the key of its place; -1 for what is no place."""
         draw, facts = self.random, self._gazetteer.countries[country]
         if slot == "town":
             return draw.choice(towns)
         if slot == "division":
-            return (
-                self._gazetteer.name(draw.choice(self._divisions[country]))
-                if self._divisions[country]
-                else facts.name
-            )
+            if not self._divisions[country]:
+                return facts.name, facts.key
+            key = draw.choice(self._divisions[country])
+            return self._gazetteer.name(key), key
         if slot == "country":
-            return facts.name
+            return facts.name, facts.key
         if slot == "demonym":
-            return facts.adjectives[0] if facts.adjectives else facts.name
+            return (facts.adjectives[0] if facts.adjectives else facts.name), -1
         family = draw.choice(self._family)
-        return f"{draw.choice(self._given)} {family}" if draw.random() < 0.7 else family
+        return (f"{draw.choice(self._given)} {family}" if draw.random() < 0.7 else family), -1
 
 
-def made_texts(gazetteer: Gazetteer, count: int, seed: int = 1) -> Iterator[tuple[str, set[Span]]]:
-    """``count`` short texts, each with the spans of its place names."""
+def made_texts(gazetteer: Gazetteer, count: int, seed: int = 1) -> Iterator[tuple[str, dict[Span, int]]]:
+    """``count`` short texts, each with the spans of its place names and the keys of their places."""
     names = Names(gazetteer, seed)
     with resources.file("lexicons/toponym_templates.csv").open(encoding="utf-8", newline="") as file:
         templates = [row["template"] for row in csv.DictReader(file)]
     for _ in range(count):
         country = names.random.choice(COUNTRIES)
         towns = [names.town(country) for _ in range(names.random.randint(2, 4))]
-        text, spans = "", set()
+        text, spans = "", dict[Span, int]()
         for template in names.random.sample(templates, names.random.randint(2, 5)):
             rest = 0
             for slot in _SLOT.finditer(template):
                 text += template[rest : slot.start()]
-                name = names.fill(slot[1], country, towns)
+                name, key = names.fill(slot[1], country, towns)
                 if slot[1] in _PLACES:
-                    spans.add((len(text), len(text) + len(name)))
+                    spans[len(text), len(text) + len(name)] = key
                 text += name
                 rest = slot.end()
             text += template[rest:] + " "

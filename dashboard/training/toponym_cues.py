@@ -1,12 +1,9 @@
 """Fit the weights of ``models/toponym_cues.csv``: logistic regression on the cues of candidate spans."""
 
 import csv
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +15,9 @@ from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.mentions.toponym_scoring import CueReader, elsewhere_cue
 from dashboard.mentions.toponym_selection import possible_spans
 from dashboard.records.article import Article
+from dashboard.training.labelled import labelled
 from dashboard.training.made_texts import Span, made_texts
 
-#: Corpora to learn from, with the prefix of their articles in the list of those set aside. TR-News is the
-#: shipped weights' test and never among them.
-CORPORA = {"lgl": "LGL", "geowebnews": "GWN"}
 MADE_TEXTS = 400
 RAREST = 3
 SMALLEST = 0.05
@@ -56,33 +51,19 @@ class Examples:
             self.names.append((self._documents, span.key))
 
 
-def rows(corpora: Path, name: str) -> Iterator[dict[str, Any]]:
-    """Labelled articles of a corpus that are not set aside."""
-    aside = set((corpora / "events/set_aside.txt").read_text(encoding="utf-8").split())
-    with (corpora / f"toponyms/{name}.jsonl").open(encoding="utf-8") as file:
-        for row in map(json.loads, file):
-            if f"{CORPORA[name]}:{row['id'].split(':')[1]}" not in aside:
-                yield row
-
-
 def gather(corpora: Path, names: list[str]) -> Examples:
     """The examples of the named corpora and of the made texts."""
     gazetteer = Gazetteer.open()
     examples = Examples(gazetteer)
     for name in names:
-        for row in rows(corpora, name):
-            published = date.fromisoformat(row["published"]) if row.get("published") else None
-            article = Article(
-                row["id"], row["text"], title=row.get("title"), published_at=published, language="en"
-            )
-            spans = [(t["start"], t["end"], t["kind"] == "name") for t in row["toponyms"]]
+        for one in labelled(corpora, name):
             examples.add(
-                article,
-                {(a, b) for a, b, is_name in spans if is_name},
-                [(a, b) for a, b, is_name in spans if not is_name],
+                one.article,
+                {(label.start, label.end) for label in one.labels if label.name},
+                [(label.start, label.end) for label in one.labels if not label.name],
             )
     for text, named in made_texts(gazetteer, MADE_TEXTS):
-        examples.add(Article(f"made:{len(examples.cues)}", text, language="en"), named, skip="word=")
+        examples.add(Article(f"made:{len(examples.cues)}", text, language="en"), set(named), skip="word=")
     return examples
 
 
@@ -105,9 +86,12 @@ def matrix_of(cues: list[list[str]]) -> tuple[csr_matrix, list[str]]:
     counts = Counter(cue for row in cues for cue in row)
     kept = sorted(cue for cue, count in counts.items() if count >= RAREST)
     numbers = {cue: i for i, cue in enumerate(kept)}
-    cells = [(i, numbers[cue]) for i, row in enumerate(cues) for cue in sorted(set(row)) if cue in numbers]
-    at = tuple(np.array(cells).T)
-    return csr_matrix((np.ones(len(cells)), at), shape=(len(cues), len(kept))), kept
+    columns: list[int] = []
+    ends = [0]
+    for row in cues:
+        columns += sorted({numbers[cue] for cue in row if cue in numbers})
+        ends.append(len(columns))
+    return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(cues), len(kept))), kept
 
 
 def add_repetition(examples: Examples) -> None:

@@ -50,7 +50,7 @@ def main() -> None:
     parts = coverage.parts(sources.states(), places)
 
     outlines.write_countries(parts, HERE / "countries.geojson")
-    outlines.write_provinces(parts, HERE / "admin1.geojson.gz")
+    outlines.write_provinces(parts, places, HERE / "admin1.geojson.gz")
     _tiles(
         HERE / "base.pmtiles",
         {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import shapely
 from coverage import Part
+from hulls import undrawn
 from lines import json_geometry
 from sources import country_names, province_names
 
@@ -30,10 +31,11 @@ def write_countries(parts: list[Part], path: Path) -> None:
     path.write_text(_collection(features), encoding="utf-8")
 
 
-def write_provinces(parts: list[Part], path: Path) -> None:
+def write_provinces(parts: list[Part], places: list[dict], path: Path) -> None:
     """Gzipped GeoJSON; properties ``country``, ``admin1`` (GeoNames), ``name`` and ``approximate``.
 
-    ``approximate`` is true where the province was cut out of a larger area along its places.
+    ``approximate`` is true where the province was cut out of a larger area along its places, or is the hull
+    of its places because nothing draws it.
     """
     shapes = defaultdict(list)
     approximate: dict[tuple[str, str], bool] = defaultdict(bool)
@@ -43,11 +45,21 @@ def write_provinces(parts: list[Part], path: Path) -> None:
             shapes[key].append(part.geometry)
             approximate[key] |= part.approximate
     names = province_names()
+    outlines = dict(_simplified(shapes, PROVINCE_TOLERANCE))
+    # Hulls lie over other provinces, so they are no part of the coverage.
+    for key, geometry in undrawn(parts, places).items():
+        if key in names:
+            outlines[key] = _gridded(geometry)
+            approximate[key] = True
     features = [
         _feature(
-            geometry, country=key[0], admin1=key[1], name=names.get(key, ""), approximate=approximate[key]
+            outlines[key],
+            country=key[0],
+            admin1=key[1],
+            name=names.get(key, ""),
+            approximate=approximate[key],
         )
-        for key, geometry in _simplified(shapes, PROVINCE_TOLERANCE)
+        for key in sorted(outlines)
     ]
     path.write_bytes(gzip.compress(_collection(features).encode(), 9, mtime=0))
 

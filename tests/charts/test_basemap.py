@@ -167,6 +167,16 @@ def test_province_outline_holds_its_places_and_no_other_does(country, admin1, la
     assert [code for code, shape in shapes.items() if shape and holds(shape, latitude, longitude)] == [admin1]
 
 
+@pytest.mark.parametrize(
+    ("country", "admin1", "latitude", "longitude"),
+    [("KE", "27", -1.37, 38.01), ("MM", "18", 19.745, 96.13), ("YE", "28", 12.65, 54.02)],
+)
+def test_a_province_that_nothing_draws_is_the_hull_of_its_places(country, admin1, latitude, longitude):
+    shape = basemap.admin1_outline(country, admin1)
+    assert shape
+    assert holds(shape, latitude, longitude)
+
+
 def test_unknown_codes_have_no_outline():
     assert basemap.country_outline("ZZ") is None
     assert basemap.admin1_outline("UA", "99") is None

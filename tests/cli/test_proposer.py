@@ -1,10 +1,12 @@
 """``--extractor``: off unless asked for, said where it sends, failing aloud."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from dashboard import resources
 from tests.cli.conftest import Run
 from tests.pipeline.endpoints import answering, completion
 
@@ -45,6 +47,23 @@ def test_a_command_says_where_the_text_goes(
     assert result.err.startswith("The text of each article is sent to 127.0.0.1:")
     assert result.err.count("is sent to") == 1
     assert KEY not in result.out + result.err
+    assert len(endpoint.requests) == 1
+
+
+def test_the_words_pointed_to_are_read_with_the_weights_that_are_given(
+    run: Run, article: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "weights"
+    shutil.copytree(resources.folder("data") / "models", folder)
+    (folder / "toponym_cues.csv").write_text("cue,weight\n,-99\n", encoding="utf-8")
+    with answering(lambda n: ANSWER) as endpoint:
+        asked(monkeypatch, endpoint.url)
+        told = run("annotate", article, "--extractor", "proposer", "--models", folder)
+        missing = run("annotate", article, "--extractor", "proposer", "--models", tmp_path / "nowhere")
+    line = json.loads(told.out)
+    assert line["toponyms"] == []
+    assert len(line["events"]) == 1
+    assert missing.status == 2
     assert len(endpoint.requests) == 1
 
 

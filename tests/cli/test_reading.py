@@ -1,12 +1,14 @@
 """``annotate`` and ``extract``: the contract of their output, and inputs that cannot be read."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from dashboard import resources
 from tests.cli.conftest import Run
 
 TEXT = (
@@ -75,6 +77,29 @@ def test_a_line_that_cannot_be_read_gives_an_error_line_and_the_others_are_writt
     assert "error" in broken
     assert ("id" in broken) != ("line" in broken)
     assert foreign == {"id": "ru", "error": "language not supported: ru"}
+
+
+def test_annotate_takes_other_weights(run: Run, article: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "weights"
+    shutil.copytree(resources.folder("data") / "models", folder)
+    shipped = run("annotate", article, "-o", "-").out
+    assert run("annotate", article, "--models", folder, "-o", "-").out == shipped
+    (folder / "toponym_cues.csv").write_text("cue,weight\n,-99\n", encoding="utf-8")
+    (line,) = lines(run("annotate", article, "--models", folder, "-o", "-").out)
+    assert line["toponyms"] == []
+
+
+def test_weights_that_cannot_be_read_are_named_with_what_mends_them(
+    run: Run, article: Path, tmp_path: Path
+) -> None:
+    missing = run("annotate", article, "--models", tmp_path / "nowhere", "-o", "-")
+    assert missing.status != 0
+    assert "nowhere/toponym_cues.csv" in missing.err.replace("\n", "")
+    assert "dashboard.training" in missing.err
+    (tmp_path / "toponym_cues.csv").write_text("cue,weight\nword=x,heavy\n", encoding="utf-8")
+    broken = run("annotate", article, "--models", tmp_path, "-o", "-")
+    assert broken.status != 0
+    assert "holds no weights" in broken.err.replace("\n", " ")
 
 
 def test_extract_prints_a_table_or_json_lines(run: Run, article: Path) -> None:

@@ -85,3 +85,23 @@ def test_figures_of_speech_and_wars_in_passing_are_no_events(text: str, events_o
 def test_years_of_cases_are_a_statistic(events_of: Read) -> None:
     text = "Of the men, two were beaten to death in Newark between 1993 and 2019, the police said."
     assert events_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A woman was arrested on Monday on drug charges after a search of her home.",
+        "He will be charged with theft, the sheriff said on Monday.",
+        "A robber entered the shop on Monday and demanded cash.",
+        "The driver lost control of his pickup on Monday near Athens.",
+    ],
+)
+def test_everyday_crime_and_accidents_are_no_events(text: str, events_of: Read) -> None:
+    assert events_of(text) == ()
+
+
+def test_arrests_over_attacks_are_events(events_of: Read) -> None:
+    events = events_of(
+        "Police arrested two men on Monday over the theft of explosives by militants in Quetta."
+    )
+    assert [e.sub_type for e in events] == ["arrest"]

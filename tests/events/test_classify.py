@@ -14,6 +14,11 @@ from tests.events.conftest import Read
         ("Police arrested nine suspects in Lagos on Monday.", "arrest"),
         ("Police detained forty protesters in Lagos on Monday.", "protest_with_intervention"),
         ("Protesters clashed with police in Lagos on Monday.", "violent_demonstration"),
+        ("Security forces suppressed a peaceful march in Kinshasa on Monday.", "protest_with_intervention"),
+        ("Police used batons to break up a march in Harare on Monday.", "protest_with_intervention"),
+        ("Teachers held a peaceful march in Kinshasa on Monday.", "peaceful_protest"),
+        ("Soldiers shot dead four demonstrators in Khartoum on Monday.", "excessive_force"),
+        ("Police beat marchers with clubs in Beirut on Monday.", "excessive_force"),
     ],
 )
 def test_actors_decide(text: str, sub_type: str, events_of: Read) -> None:
@@ -26,6 +31,29 @@ def test_actors_decide(text: str, sub_type: str, events_of: Read) -> None:
         ("Ukrainian troops recaptured the city of Kherson on Monday.", "Government regains territory"),
         ("Russian troops captured the city of Kherson on Monday.", "Non-state actor overtakes territory"),
         ("Warplanes bombed a depot in Idlib on Monday.", "Air/drone strike"),
+        ("Kurdish fighters captured the town of Manbij on Monday.", "Non-state actor overtakes territory"),
+        ("Russian troops lost control of the city of Kherson on Monday.", "Government regains territory"),
+        ("Rebels lost the town of Bunia on Monday.", "Government regains territory"),
+        ("Government forces lost the town of Bunia on Monday.", "Non-state actor overtakes territory"),
+        ("The army took the town of Bunia without a fight on Monday.", "Non-violent transfer of territory"),
+        (
+            "Rebels took control of the town of Bunia on Monday after the army had withdrawn.",
+            "Non-violent transfer of territory",
+        ),
+        ("The rebels withdrew from the town of Bunia on Monday.", "Non-violent transfer of territory"),
+        ("Russia withdrew its troops from Syria on Monday.", "Change to group/activity"),
+        ("The army deployed troops in Goma on Monday.", "Change to group/activity"),
+        ("Forty fighters laid down their arms in Gao on Monday.", "Change to group/activity"),
+        ("Engineers defused a car bomb in Mosul on Monday.", "Disrupted weapons use"),
+        ("Air defences shot down two missiles over Damascus on Monday.", "Disrupted weapons use"),
+        ("Police found a cache of rifles in Mosul on Monday.", "Disrupted weapons use"),
+        ("Masked men hurled a hand grenade into a bar in Bujumbura on Monday.", "Grenade"),
+        ("Grenades were thrown at a checkpoint in Quetta on Monday.", "Grenade"),
+        (
+            "Rebels fired rocket-propelled grenades at a post near Goma on Monday.",
+            "Shelling/artillery/missile attack",
+        ),
+        ("A car bomb exploded in Kabul on Monday.", "Remote explosive/landmine/IED"),
     ],
 )
 def test_acled_names(text: str, name: str, events_of: Read) -> None:

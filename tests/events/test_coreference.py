@@ -49,3 +49,15 @@ def test_other_days_are_other_events(events_of: Read) -> None:
         )
         == 2
     )
+
+
+def test_a_rally_and_its_breaking_up_are_one(events_of: Read) -> None:
+    events = events_of("Police broke up a rally called by the opposition in Lagos on Monday.")
+    assert [e.sub_type for e in events] == ["protest_with_intervention"]
+
+
+def test_what_is_announced_is_told_not_the_announcing(events_of: Read) -> None:
+    events = events_of(
+        "Russia announced that its foreign minister met Turkish officials in Ankara on Monday."
+    )
+    assert [e.sub_type for e in events] == ["meeting"]

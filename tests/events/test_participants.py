@@ -97,3 +97,166 @@ def test_an_act_concerns_the_next_country_of_its_clause(events_of: Read) -> None
     (event,) = events_of("Iran threatened on Monday to impose tariffs on Iraqi dates.")
     assert [(a.country, a.role) for a in event.actors] == [("IR", Role.ACTOR1), ("IQ", Role.ACTOR2)]
     assert "Iraq" not in event.summary  # it is concerned, not threatened in so many words
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_type", "one", "two"),
+    [
+        # the agent stands within the trigger
+        ("The minister was killed by gunmen in Kabul on Monday.", None, {"gunmen"}, {"minister"}),
+        # verbs of a phase, infinitives of purpose and decisions have the subject of the verb before them
+        ("The Iraqi army began withdrawing from Basra on Friday.", "withdrawal", {"Iraqi forces"}, set()),
+        (
+            "A busload of activists drove to Lagos on Monday to protest a law.",
+            "peaceful_protest",
+            {"activists"},
+            set(),
+        ),
+        (
+            "Ties are bad over the U.S. decision to deploy missiles in Poland on Monday.",
+            "deployment",
+            {"American government"},
+            {"Poland"},
+        ),
+        # numbers join too, lists may come before "against", "whom" is an object
+        (
+            "Two Kenyan soldiers and one local resident were killed by rebels in Garissa on Monday.",
+            None,
+            {"rebels"},
+            {"Kenyan forces", "local resident"},
+        ),
+        (
+            "Rebels fired mortars, rockets and shells against Turkish troops in Afrin on Monday.",
+            None,
+            {"rebels"},
+            {"Turkish forces"},
+        ),
+        (
+            "The Iraqi president, with whom the Jordanian king met in Amman on Monday, left.",
+            "meeting",
+            {"Jordanian king"},
+            {"Iraqi president"},
+        ),
+        # a hyphen in a name bounds no clause; a relative clause belongs to the words right before it
+        (
+            "Al-Shabaab gunmen stormed a hotel in Mogadishu on Monday, killing 12 people.",
+            None,
+            {"al-Shabaab"},
+            {"people"},
+        ),
+        (
+            "Kenyan troops argued in Garissa with demonstrators who were protesting on Monday.",
+            "peaceful_protest",
+            {"demonstrators"},
+            set(),
+        ),
+        # a name set beside a noun with its article
+        (
+            "Serb forces were engaged in ethnic cleansing in Srebrenica on Monday.",
+            "killing",
+            {"Serb forces"},
+            set(),
+        ),
+    ],
+)
+def test_a_clause_is_read_through(
+    text: str, sub_type: str | None, one: set[str], two: set[str], events_of: Read
+) -> None:
+    event = next(e for e in events_of(text) if sub_type in (None, e.sub_type))
+    assert sides(event) == (one, two)
+
+
+def test_who_sends_its_own_troops_acts_upon_another(events_of: Read) -> None:
+    (event,) = events_of("Syria withdrew its troops from Lebanon on Monday.")
+    assert sides(event) == ({"Syria"}, {"Lebanon"})
+    (event,) = events_of("Troops were deployed in Aleppo on Monday.")
+    assert sides(event) == ({"troops"}, set())
+
+
+def test_two_presidents_are_those_named_before(events_of: Read) -> None:
+    events = events_of(
+        "Emmanuel Macron flew to Berlin to see Olaf Scholz. The two leaders signed a treaty there on Monday."
+    )
+    signed = next(e for e in events if e.sub_type == "agreement")
+    assert {a.country for a in signed.actors} == {"FR", "DE"}
+
+
+def test_a_town_of_arrest_and_a_title_concern_nobody(events_of: Read) -> None:
+    for text in (
+        "Kenyan police arrested a 46-year-old man in Lamu County, Kenya, on Monday.",
+        "Kenyan police in Lamu County arrested a man as a suspect on Monday.",
+    ):
+        (event,) = events_of(text)
+        assert sides(event) == ({"Kenyan police"}, {"man"}), event.actors
+
+
+def test_a_measure_concerns_the_land_it_is_for(events_of: Read) -> None:
+    (event,) = events_of("Israel imposed a curfew in the West Bank on Monday.")
+    assert [(a.country, a.role) for a in event.actors] == [("IL", Role.ACTOR1), ("PS", Role.ACTOR2)]
+
+
+def test_a_minister_who_tells_of_his_government_speaks_to_the_other_country(events_of: Read) -> None:
+    (event,) = events_of(
+        "The French president said in Paris on Monday that the French government would talk with Russia."
+    )
+    assert [a.country for a in event.actors if a.role is Role.ACTOR2] == ["RU"]
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        # "it" is no person, "he" is one, "they" are several
+        ("Hamas praised General Omar Saleh. On Monday it shelled the town of Sderot.", {"Hamas"}),
+        ("Hamas warned President Bashar al-Assad. On Monday he condemned the group.", {"Bashar al-Assad"}),
+        ("Syrian rebels met a minister near Idlib. On Monday they shelled Saraqib.", {"Syrian rebels"}),
+        ("Workers left the port. On Monday it shelled the town of Sderot.", set()),
+    ],
+)
+def test_a_pronoun_stands_for_what_it_may_name(text: str, one: set[str], events_of: Read) -> None:
+    event = events_of(text)[-1]
+    assert sides(event)[0] == one
+
+
+def test_who_claims_an_attack_acted(events_of: Read) -> None:
+    text = "A car bomb killed nine people in Ankara on Monday."
+    (event,) = [e for e in events_of(f"{text} The PKK claimed responsibility for it.") if e.fatalities]
+    assert sides(event)[0] == {"PKK"}
+    (event,) = [e for e in events_of(f"{text} No group has claimed responsibility.") if e.fatalities]
+    assert sides(event)[0] == set()
+
+
+def test_a_country_right_after_the_verb_is_its_object(events_of: Read) -> None:
+    (event,) = events_of(
+        "The government of Chile apologized to Brazil for one of its gunboats.", published=None
+    )
+    assert sides(event) == ({"Chilean government"}, {"Brazil"})
+
+
+def test_those_who_overthrow_a_government_act_upon_it(events_of: Read) -> None:
+    (event,) = events_of("Soldiers overthrew the government of Mali in Bamako on Monday.")
+    assert sides(event) == ({"soldiers"}, {"Malian government"})
+
+
+@pytest.mark.parametrize(
+    ("text", "two"),
+    [
+        ("The Syrian army regained control over rebel-held suburbs of Damascus on Monday.", "rebels"),
+        ("Government forces captured the Taliban-controlled town of Kunduz on Monday.", "Taliban"),
+        ("Ukraine recaptured Russian-occupied Kherson on Monday.", "Russian forces"),
+    ],
+)
+def test_who_held_what_was_taken_lost_it(text: str, two: str, events_of: Read) -> None:
+    event = next(e for e in events_of(text) if e.sub_type == "territory_gained")
+    assert sides(event)[1] == {two}
+
+
+def test_the_object_of_the_harm_suffers_by_the_noun_behind_it(events_of: Read) -> None:
+    (event,) = events_of("Rebels wounded two British soldiers in a bomb attack in Belfast on Monday.")
+    assert sides(event) == ({"rebels"}, {"British forces"})
+
+
+def test_by_belongs_to_the_nearest_participle(events_of: Read) -> None:
+    (event,) = events_of(
+        "Moroccan diplomats held a meeting with President Obama in Rabat, at a lunch cooked by envoys."
+    )
+    assert sides(event) == ({"Moroccan diplomats"}, {"Barack Obama"})

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.records.codes import DateBasis, Status
+from dashboard.records.codes import DateBasis, Status, TimePrecision
 from dashboard.records.event import Event
 from tests.events.conftest import PUBLISHED, Read
 
@@ -31,6 +31,35 @@ def test_the_day_of_the_happening_not_of_the_telling(
     when = only(events_of, text).when
     assert when is not None
     assert (when.start, when.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("in early June", date(2022, 6, 1), date(2022, 6, 10)),
+        ("in mid-May", date(2022, 5, 11), date(2022, 5, 21)),
+        ("overnight", date(2022, 6, 21), PUBLISHED),
+        ("overnight into Sunday", date(2022, 6, 18), date(2022, 6, 19)),
+        ("on the night of 3-4 May", date(2022, 5, 3), date(2022, 5, 4)),
+        ("on 3-5 May", date(2022, 5, 3), date(2022, 5, 5)),
+        ("between 28 May and 2 June", date(2022, 5, 28), date(2022, 6, 2)),
+        ("in the past 24 hours", date(2022, 6, 21), PUBLISHED),
+        ("last month", date(2022, 5, 1), date(2022, 5, 31)),
+        ("during Ramadan", date(2022, 4, 2), date(2022, 5, 3)),
+        ("over the Orthodox Easter weekend", date(2022, 4, 23), date(2022, 4, 24)),
+    ],
+)
+def test_an_interval_has_both_its_ends(words: str, start: date, end: date, events_of: Read) -> None:
+    when = only(events_of, f"Shells hit a school in Kharkiv {words}.").when
+    assert when is not None
+    assert (when.start, when.end) == (start, end)
+
+
+def test_a_date_that_may_be_read_two_ways_gives_no_days(events_of: Read) -> None:
+    when = only(events_of, "Shells hit a school in Kharkiv on 03/04/2022.").when
+    assert when is not None
+    assert (when.start, when.end, when.text) == (None, None, "03/04/2022")
+    assert when.precision is TimePrecision.UNKNOWN
 
 
 def test_news_without_words_of_time_is_of_the_last_days(events_of: Read) -> None:
@@ -95,3 +124,9 @@ def test_the_day_in_a_dateline_is_no_day_of_an_event(events_of: Read) -> None:
 
 def test_a_publication_date_at_the_edge_of_the_calendar_is_no_error(events_of: Read) -> None:
     assert events_of("Russian troops captured the town of Lyman.", published=date.min)
+
+
+def test_a_year_that_owns_something_dates_only_that(events_of: Read) -> None:
+    (rally,) = events_of("Thousands held a rally in Abuja to urge him to stand in this year's election.")
+    assert rally.when is not None
+    assert rally.when.precision is not TimePrecision.YEAR

@@ -80,3 +80,55 @@ def test_history_takes_no_place_from_the_news(events_of: Read) -> None:
     old = [e for e in events if e.background]
     assert old
     assert all(e.where is None or e.where.name != "Kharkiv" for e in old)
+
+
+def test_a_court_sits_where_the_news_was_filed(events_of: Read) -> None:
+    text = "TBILISI, Georgia — A Georgian court ruled on Monday that eight rebels must leave."
+    assert place(events_of, text).name == "Tbilisi"
+
+
+def test_police_make_arrests_in_their_country(events_of: Read) -> None:
+    events = events_of("Georgia arrests rebels. Georgian police arrested eight rebels on Monday.")
+    (arrest,) = [e for e in events if e.sub_type == "arrest"]
+    assert arrest.where is not None
+    assert (arrest.where.country, arrest.where.geo_precision) == ("GE", GeoPrecision.COUNTRY)
+
+
+def test_what_is_said_on_a_visit_is_said_there(events_of: Read) -> None:
+    events = events_of(
+        "The British prime minister, Boris Johnson, visited Kyiv on Monday. Johnson promised weapons."
+    )
+    assert {e.sub_type: e.where and e.where.name for e in events} == {"visit": "Kyiv", "pledge": "Kyiv"}
+
+
+def test_the_region_points_back_to_an_area(events_of: Read) -> None:
+    events = events_of(
+        "Rebels hold much of Tigray. The minister flew to Mekelle and back. "
+        "Fierce fighting broke out in the troubled region on Monday."
+    )
+    (clash,) = [e for e in events if e.sub_type == "armed_clash"]
+    assert clash.where is not None
+    assert clash.where.name == "Tigray"
+
+
+def test_a_village_that_the_gazetteer_lacks_is_no_other_place(events_of: Read) -> None:
+    events = events_of(
+        "Rebels captured Mosul on Monday. Rockets hit the village of Kelorabad, killing six, on Tuesday."
+    )
+    (attack,) = [e for e in events if e.event_type == "remote_violence"]
+    assert attack.where is None
+    assert attack.where_reason == "Kelorabad is not in the gazetteer"
+
+
+def test_they_go_on_where_they_were(events_of: Read) -> None:
+    events = events_of(
+        "Police found a cache of rifles on Monday in a shed in Dundalk. They arrested two men."
+    )
+    (arrest,) = [e for e in events if e.sub_type == "arrest"]
+    assert arrest.where is not None
+    assert arrest.where.name == "Dundalk"
+
+
+def test_a_foreign_act_did_not_happen_where_the_news_was_filed(events_of: Read) -> None:
+    events = events_of("ANKARA, Turkey (AP) - The Russian army deployed tanks on Monday.")
+    assert [e.where for e in events] == [None]

@@ -100,6 +100,44 @@ def test_a_name_of_many_places_lists_them(story: Explanation) -> None:
     assert name.options[-1].text.endswith("more of that name")
 
 
+def test_none_of_the_places_of_a_name_is_an_answer_too() -> None:
+    explanation = explained("The EU condemned the attack on Monday.")
+    (name,) = (s for s in explanation.spans if s.quote.text == "EU" and s.kind is SpanKind.WHERE)
+    assert name.value == "no place"
+    assert name.reason == "an abbreviation, not the place that is spelt like it"
+    assert (name.options[0].text, name.options[0].chosen) == ("none of these", True)
+    assert name.options[0].score is not None
+    assert all(o.score is not None and o.score < name.options[0].score for o in name.options[1:])
+
+
+def test_another_spelling_of_a_place_is_told() -> None:
+    text = "Rebels attacked the town of Boredyanka in Ukraine on Monday. Troops left Kyiv and Kharkiv."
+    (name,) = (s for s in explained(text).spans if s.quote.text == "Boredyanka")
+    assert name.value.startswith("Borodianka, ")
+    assert "fuzzy name in the gazetteer, taken for another spelling of it" in name.by
+
+
+def test_the_ground_of_who_acts_is_told() -> None:
+    text = "LONDON, June 20 (Reuters) - French police arrested nine activists. France was calm."
+    (reason,) = explained(text).events
+    where = field(reason, "Where")
+    assert where.by == "where those who act are at home, for no place is told; exact name in the gazetteer"
+    assert [o.reason for o in where.options] == ["in the dateline: where it was written"]
+
+
+def test_ordinary_crime_weighs_against_an_event() -> None:
+    (reason,) = explained(
+        "French police arrested two thieves in Lyon on Monday for smuggling cocaine."
+    ).events
+    assert ("ordinary crime", -0.5) in [(w.text, w.points) for w in reason.weights]
+    assert sum(w.points for w in reason.weights) == pytest.approx(reason.event.confidence, abs=0.01)
+
+
+def test_the_acled_name_is_the_one_that_the_words_make_of_it() -> None:
+    (reason,) = explained("Gunmen threw grenades at a patrol in Mosul on Monday.").events
+    assert reason.event.acled_sub_event_type == "Grenade"
+
+
 def test_spans_know_the_events_that_they_support(story: Explanation) -> None:
     supports = {s.quote.text: s.events for s in story.spans}
     assert supports["Lysychansk"] == (1,)
@@ -116,6 +154,25 @@ def test_without_a_day_of_publication_it_is_said() -> None:
     when = field(reason, "When")
     assert when.value is None
     assert "the day of publication is not known" in when.by
+
+
+def test_a_time_that_only_says_which_of_its_kind_says_so() -> None:
+    (reason,) = explained("Rebels attacked a village near Idlib in this year's campaign.").events
+    (option,) = field(reason, "When").options
+    assert (option.text, option.reason) == ("“this year”", "says which of its kind, not when")
+
+
+def test_a_time_says_what_it_is_reckoned_from() -> None:
+    filed = "KYIV, June 20, 2022 (Reuters) - Warplanes bombed a depot in Idlib on Sunday."
+    (reason,) = explained(filed, published=None).events
+    assert field(reason, "When").by.startswith("reckoned from the dateline; “Sunday” is ")
+    history = (
+        "In 1990 the war began. In 1991 it spread. In 1992 rebels took Goma. In 1993 they left. In 1994 they "
+        "came back. In May 1995 troops bombed Goma. The following year rebels shelled Bukavu."
+    )
+    when = field(explained(history).events[-1], "When")
+    assert when.value == "1996-01-01 to 1996-12-31"
+    assert when.by.startswith("reckoned from what the history told before")
 
 
 def test_an_article_without_events_is_explained_too() -> None:

@@ -11,7 +11,7 @@ from dashboard.records.article import Article
 HOSTILE = (
     "<script>alert(1)</script> Rebels attacked <img src=x onerror=alert(2)> a village near Idlib on Monday, "
     'a "local\u202eofficial" said.\n</style><style>*{display:none}</style>\x07\ud800 & more. '
-    "Protesters marched in Berlin on Sunday."
+    "Warplanes bombed a depot in Idlib on Sunday and killed three people."
 )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard import resources
 from dashboard.errors import ResourceError
+from dashboard.geocoding.distance import distance_km
 from dashboard.geocoding.folding import fold
 from dashboard.geocoding.gazetteer import Gazetteer
 
@@ -166,3 +167,16 @@ def test_building_it_again_gives_the_same_bytes(tmp_path: Path) -> None:
     build = runpy.run_path(str(resources.file("gazetteer/build.py")))
     build["write"](tmp_path / "again.bin")
     assert (tmp_path / "again.bin").read_bytes() == resources.file("gazetteer/gazetteer.bin").read_bytes()
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180), st.integers(1, 5))
+def test_no_town_is_nearer_than_the_nearest(latitude: float, longitude: float, k: int) -> None:
+    gazetteer = Gazetteer.open()
+    near = gazetteer.near(latitude, longitude, k)
+    found = [distance_km(latitude, longitude, place.latitude, place.longitude) for place in near]
+    assert len(found) == k
+    assert found == sorted(found)
+    towns = [key for key in range(0, len(gazetteer), 211) if gazetteer.feature_code(key).startswith("PPL")]
+    points = ((gazetteer.latitudes[key] / 1e5, gazetteer.longitudes[key] / 1e5) for key in towns)
+    others = [distance_km(latitude, longitude, *point) for point in points]
+    assert sum(km < found[-1] - 1e-6 for km in others) < k

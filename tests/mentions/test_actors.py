@@ -232,6 +232,7 @@ def test_a_surname_later_on_is_the_same_person() -> None:
         ("The minister accused Chad of shelling the border.", "Chad"),
         ("Pakistan, an ally, refused to go.", "Pakistan"),
         ("US mediation failed.", "American government"),
+        ("They demanded that Chad disarm.", "Chad"),
     ],
 )
 def test_a_country_that_acts_is_its_government(text: str, name: str) -> None:
@@ -248,6 +249,67 @@ def test_fighters_are_of_the_state_whose_forces_the_text_tells_of() -> None:
     rebels = actors("Syrian troops and rebels clashed. Syrian fighters in the town gave up.")
     assert [actor.kind for actor in state][-1] is ActorKind.STATE_FORCES
     assert [actor.kind for actor in rebels][-1] is ActorKind.REBEL_GROUP
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "name", "country"),
+    [
+        # what stands behind a noun belongs to it
+        ("Fighters of the Arakan Army fled.", "Fighters of the Arakan Army", "Arakan Army", "MM"),
+        ("The king of Jordan left.", "king of Jordan", "Jordanian king", "JO"),
+        (
+            "The Iraqi ambassador to Greece left.",
+            "Iraqi ambassador to Greece",
+            "Iraqi ambassador to Greece",
+            "IQ",
+        ),
+        # so does a name before it
+        ("He said Obama administration aides left.", None, None, None),
+        ("The Obama administration left.", "Obama administration", "American administration", "US"),
+        ("NATO warplanes struck Serb positions.", "Serb positions", "Serb forces", "RS"),
+        ("Police held two Hamas members.", "Hamas members", "Hamas", "PS"),
+        ("He spoke of the Umara rebels.", "Umara rebels", "Umara rebels", None),
+        ("The U.S. military buildup went on.", "U.S. military", "American forces", "US"),
+        ("The militant group Hamas fled.", "militant group Hamas", "Hamas", "PS"),
+        ("Rebels wounded two British soldiers.", "British soldiers", "British forces", "GB"),
+        ("Palestinian riots went on.", "Palestinian", "Palestinian protesters", "PS"),
+    ],
+)
+def test_a_mention_takes_the_names_beside_its_noun(
+    text: str, span: str | None, name: str | None, country: str | None
+) -> None:
+    found = {actor.text: (actor.name, actor.country) for actor in actors(text)}
+    assert span is None or found[span] == (name, country), found
+
+
+def test_the_group_is_the_one_named_last() -> None:
+    found = actors("Hamas fired rockets, Reuters said. The group denied it. A group of trees stood there.")
+    assert [actor.name for actor in found] == ["Hamas", "Reuters", "Hamas"]
+
+
+@pytest.mark.parametrize("row", rows("actors_lands"), ids=lambda row: row["name"])
+def test_a_land_without_a_seat_of_its_own_acts_under_its_name(row: dict[str, str]) -> None:
+    told = [(actor.name, actor.country) for actor in actors(row["example"])]
+    assert told == [(row["name"], row["country"])]
+    assert actors(row["counter_example"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Washington along with its allies demanded a truce.", "United States"),
+        ("The breakaway republic of Transnistria asked for help.", "Transnistria"),
+        ("The two countries signed a treaty.", "countries"),
+        ("They buried John Miller in Leeds.", "John Miller"),
+    ],
+)
+def test_more_that_acts(text: str, name: str) -> None:
+    assert name in names(text)
+
+
+@pytest.mark.parametrize("text", ["Other countries are wet.", "They found Dane guns.", "They saw bases."])
+def test_more_that_is_no_actor(text: str) -> None:
+    assert actors(text) == ()
 
 
 def _toponym(text: str, name: str, use: ToponymUse, country: str) -> Toponym:

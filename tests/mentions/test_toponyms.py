@@ -92,6 +92,7 @@ def test_what_is_no_place_name(text: str, absent: str) -> None:
             "LY",
         ),
         ("Police in London, Ont., arrested a man from Toronto.", "London", "CA"),
+        ("Russia's army shelled Donetsk on Monday, Kyiv said.", "Donetsk", "UA"),
     ],
 )
 def test_the_words_around_a_name_tell_which_place_is_meant(text: str, name: str, country: str) -> None:
@@ -154,6 +155,71 @@ def test_another_spelling_is_found_where_the_article_speaks_of_its_country() -> 
         t for t in toponyms("The village of Metyolkine in Wales voted on Sunday.") if t.text == "Metyolkine"
     ]
     assert all(t.place is None and t.reason for t in elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("A man from Charleston, W. Va., died on Monday.", "W. Va.", "West Virginia"),
+        ("He comes from Columbia, S. C., police said.", "S. C.", "South Carolina"),
+        (
+            "He lives in Prince George's County, Md., with his wife.",
+            "Prince George's County",
+            "Prince George's County",
+        ),
+        (
+            "The Democratic People's Republic of Korea fired a missile.",
+            "Democratic People's Republic of Korea",
+            "North Korea",
+        ),
+    ],
+)
+def test_names_with_stops_and_apostrophes(text: str, name: str, place: str) -> None:
+    found = one(text, name).place
+    assert found is not None
+    assert found.name == place
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        # A town of that name lies in another country of the region.
+        (
+            "Militants attacked Tambi, a village in Mali's Mopti region, and killed ten people, the army in "
+            "Bamako said.",
+            "Tambi",
+            "where the article speaks of",
+        ),
+    ],
+)
+def test_a_namesake_at_the_other_end_of_the_world_is_no_answer(text: str, name: str, reason: str) -> None:
+    found = one(text, name)
+    assert found.place is None
+    assert found.reason is not None
+    assert reason in found.reason
+
+
+def test_a_place_across_the_border_is_an_answer() -> None:
+    text = "Hezbollah fired rockets from Bint Jbeil at Kiryat Shmona. Israel struck Rafah in southern Gaza."
+    place = one(text, "Bint Jbeil").place
+    assert place is not None
+    assert place.country == "LB"
+
+
+def test_a_country_that_says_something_is_found() -> None:
+    assert "Armenia" in names("Armenia said Azerbaijan shelled Sotk and Jermuk on Tuesday.")
+
+
+def test_an_acronym_is_not_the_village_that_is_spelt_like_it() -> None:
+    found = [t for t in toponyms("Ministers of the EU met in Brussels on Friday.") if t.text == "EU"]
+    assert all(t.place is None and t.reason for t in found)
+
+
+def test_a_village_where_the_article_speaks_of_is_an_answer() -> None:
+    text = "Shelling hit the village of Metolkine in Ukraine's Luhansk region on Sunday."
+    place = one(text, "Metolkine").place
+    assert place is not None
+    assert place.country == "UA"
 
 
 def test_one_name_means_one_place_throughout() -> None:
@@ -236,3 +302,20 @@ def test_reading_twice_gives_the_same() -> None:
 def test_a_name_that_the_text_calls_a_town_is_one(text: str, found: bool) -> None:
     names = {t.text: t.place and t.place.name for t in toponyms(text)}
     assert (names.get("Metyolkine") == "Metolkine") is found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rockets hit the village of Kelorabad on Tuesday.",
+        "The village of Kelorabad came under rocket attack.",
+        "Troops went to the town of Kelorabad in March.",
+    ],
+)
+def test_a_village_that_nobody_knows_is_named_without_its_day(text: str) -> None:
+    assert names(text) == ["Kelorabad"]
+
+
+def test_a_spelling_of_the_press_is_found_before_a_day() -> None:
+    text = "Ukraine is at war. Russian forces shelled the village of Metyolkine on Sunday, Kyiv says."
+    assert one(text, "Metyolkine").match is PlaceMatch.FUZZY
