@@ -22,7 +22,7 @@ from dashboard.geocoding.ranking import (
     weighed,
 )
 from dashboard.geocoding.transliteration import RESPELT
-from dashboard.mentions.toponym_absence import ELSEWHERE, NOT_LISTED, absence_features, reason
+from dashboard.mentions.toponym_absence import ELSEWHERE, NOT_LISTED, absence_features, may_be_absent, reason
 from dashboard.mentions.toponym_evidence import Sums, context, evidence, known_beforehand
 from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, Span, called_a_town
 from dashboard.mentions.toponym_surroundings import holder, said_kind
@@ -161,10 +161,11 @@ class Names:
             first, candidate = ranked[0]
             absence = self._absence(i, found) if last and ELSEWHERE in self._weights else []
             none = weighed(absence, self._weights) if absence else _NEVER
-            if none > first:
+            around = self._contexts[self._spans[i].key]
+            if none > first and may_be_absent(self._gazetteer, candidate.key, absence, around):
                 settled.append(Resolved(None, none - first, reason(absence)))
                 continue
-            second = max(none, ranked[1][0] if len(ranked) > 1 else _NEVER)
+            second = max(min(none, first), ranked[1][0] if len(ranked) > 1 else _NEVER)
             settled.append(Resolved(candidate, min(_CERTAIN, first - second), None))
         return settled
 
