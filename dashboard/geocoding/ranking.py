@@ -92,11 +92,10 @@ def contains(gazetteer: Gazetteer, holder: int, key: int) -> bool:
 
 def own_features(gazetteer: Gazetteer, found: Sequence[Candidate]) -> dict[int, Features]:
     """What speaks for each candidate of a name by itself, whatever the article, by key."""
-    most = max((gazetteer.populations[candidate.key] for candidate in found), default=0)
-    return {candidate.key: _alone(gazetteer, candidate, most) for candidate in found}
+    return {candidate.key: _alone(gazetteer, candidate) for candidate in found}
 
 
-def _alone(gazetteer: Gazetteer, candidate: Candidate, most: int) -> Features:
+def _alone(gazetteer: Gazetteer, candidate: Candidate) -> Features:
     key = candidate.key
     code = gazetteer.feature_code(key)
     inhabitants = gazetteer.populations[key]
@@ -110,8 +109,6 @@ def _alone(gazetteer: Gazetteer, candidate: Candidate, most: int) -> Features:
     if candidate.match is PlaceMatch.ALTERNATE and code in _MANY_NAMED:
         transliterated = gazetteer.country_code(key) in TRANSLITERATED
         features.append(("alternate, transliterated" if transliterated else "alternate", 1.0))
-    if inhabitants and inhabitants == most:
-        features.append(("largest of its name", 1.0))
     return features
 
 

@@ -23,6 +23,9 @@ _ACRONYM = "an abbreviation, not the place that is spelt like it"
 #: candidates always has a place.
 ELSEWHERE = "none, elsewhere"
 _UNTOLD = 0.5
+#: What speaks against a name itself, wherever the text is.
+_AGAINST = frozenset({"none, acronym", "none, outside", "none, part"})
+_WELL_KNOWN = 20_000
 _LONGEST_ACRONYM = 5
 _OFTEN_SMALL = 5
 
@@ -59,6 +62,19 @@ def absence_features(
     return features
 
 
+def may_be_absent(gazetteer: Gazetteer, key: int, absence: Features, context: Context) -> bool:
+    """Whether "none of these" is an answer at all where ``key`` is the best candidate.
+
+    Something must speak against the name itself, or the text must tell where it is, not only whose forces act
+    there, and the candidate be no town that readers know without its country.
+    """
+    if not _AGAINST.isdisjoint(name for name, _ in absence):
+        return True
+    if gazetteer.populations[key] >= _WELL_KNOWN or not gazetteer.feature_code(key).startswith("PPL"):
+        return False
+    return bool(context.places or context.divisions)
+
+
 def _fit(gazetteer: Gazetteer, key: int, context: Context) -> float:
     """How well a place fits by its country or by its distance, 0 to 1: wars cross borders."""
     told = dict(context_features(gazetteer, key, context))
@@ -79,6 +95,9 @@ def is_acronym(document: Document, span: Span) -> bool:
     """ "EU", "OAS": capitals alone, in a sentence that has small letters, and no division's abbreviation."""
     if span.last - span.first > 1 or span.division is not None:
         return False
+    line = document.dateline
+    if line is not None and line[0] <= span.start < line[1]:
+        return False  # "KYIV, June 20 (Reuters) -"
     text = document.text[span.start : span.end]
     if not (1 < len(text) <= _LONGEST_ACRONYM and text.isalpha() and text.isupper()):
         return False

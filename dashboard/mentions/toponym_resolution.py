@@ -23,7 +23,7 @@ from dashboard.geocoding.ranking import (
 )
 from dashboard.geocoding.transliteration import RESPELT
 from dashboard.mentions.mention_trace import Considered, MentionTrace
-from dashboard.mentions.toponym_absence import ELSEWHERE, NOT_LISTED, absence_features, reason
+from dashboard.mentions.toponym_absence import ELSEWHERE, NOT_LISTED, absence_features, may_be_absent, reason
 from dashboard.mentions.toponym_evidence import Sums, context, evidence, known_beforehand
 from dashboard.mentions.toponym_spans import LOCATIVE, PLACE_VERBS, Span, called_a_town
 from dashboard.mentions.toponym_surroundings import holder, said_kind
@@ -174,6 +174,9 @@ class Names:
             )
             first, candidate = ranked[0]
             absence = self._absence(i, found) if last and ELSEWHERE in self._weights else []
+            around = self._contexts[self._spans[i].key]
+            if absence and not may_be_absent(self._gazetteer, candidate.key, absence, around):
+                absence = []
             none = weighed(absence, self._weights) if absence else _NEVER
             if last and self._trace is not None:
                 self._note(self._trace, i, ranked, none if absence else None)

@@ -86,7 +86,9 @@ def test_annotate_takes_other_weights(run: Run, article: Path, tmp_path: Path) -
     assert run("annotate", article, "--models", folder, "-o", "-").out == shipped
     (folder / "toponym_cues.csv").write_text("cue,weight\n,-99\n", encoding="utf-8")
     (line,) = lines(run("annotate", article, "--models", folder, "-o", "-").out)
-    assert line["toponyms"] == []
+    (usual,) = lines(shipped)
+    # What the text itself calls a town stays one, whatever the weights.
+    assert len(line["toponyms"]) < len(usual["toponyms"])
 
 
 def test_weights_that_cannot_be_read_are_named_with_what_mends_them(

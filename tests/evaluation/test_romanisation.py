@@ -20,6 +20,7 @@ from dashboard.geocoding.folding import fold
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.romanisation import Script
 from dashboard.geocoding.transliteration import RESPELT, closest
+from dashboard.mentions.toponym_models import ToponymModels
 from dashboard.mentions.toponym_resolution import resolve
 from dashboard.mentions.toponym_selection import place_name_spans
 from dashboard.mentions.toponym_spans import candidate_spans
@@ -131,15 +132,16 @@ def _taken(text: str, name: str) -> tuple[bool, bool]:
     took it for a place name.
     """
     gazetteer, document = Gazetteer.open(), read_document(Article("a", text))
+    models = ToponymModels.open()
     found = find_toponyms(document)
     taken = any(toponym.text == name and toponym.match is PlaceMatch.FUZZY for toponym in found)
     start = text.rindex(name)
-    spans = [item.span for item in place_name_spans(document, gazetteer)]
+    spans = [item.span for item in place_name_spans(document, gazetteer, models.cues)]
     asked = next((span for span in candidate_spans(document, gazetteer) if span.start == start), None)
     if asked is None or asked.named.keys or asked in spans:
         return taken, taken
     kept = [span for span in spans if span.end <= asked.start or span.start >= asked.end]
-    candidate = resolve(document, [*kept, asked], gazetteer)[-1].candidate
+    candidate = resolve(document, [*kept, asked], gazetteer, models.ranking)[-1].candidate
     return taken, candidate is not None and candidate.match is PlaceMatch.FUZZY
 
 

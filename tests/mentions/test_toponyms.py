@@ -319,3 +319,24 @@ def test_a_village_that_nobody_knows_is_named_without_its_day(text: str) -> None
 def test_a_spelling_of_the_press_is_found_before_a_day() -> None:
     text = "Ukraine is at war. Russian forces shelled the village of Metyolkine on Sunday, Kyiv says."
     assert one(text, "Metyolkine").match is PlaceMatch.FUZZY
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Talks were held in Geneva.", "Geneva", "CH"),
+        ("Serb forces shelled Srebrenica on Monday.", "Srebrenica", "BA"),
+        ("French soldiers killed nine militants near Gao.", "Gao", "ML"),
+        ("US drones struck Jalalabad.", "Jalalabad", "AF"),
+    ],
+)
+def test_whose_forces_act_does_not_tell_where(text: str, name: str, country: str) -> None:
+    place = one(text, name).place
+    assert place is not None
+    assert place.country == country
+
+
+def test_a_town_in_capitals_opens_a_dateline() -> None:
+    place = one("KYIV, June 20 (Reuters) - Shells fell on the city, officials said.", "KYIV").place
+    assert place is not None
+    assert place.name == "Kyiv"
