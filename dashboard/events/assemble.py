@@ -85,8 +85,8 @@ def assemble(reading: Reading, *, trace: Trace | None = None) -> tuple[Event, ..
             _place_in_visit(draft, drafts)
         if draft.when is not None and draft.when.basis is DateBasis.PUBLICATION:
             draft.when = _after_told(reading, draft, drafts) or draft.when
-        # A noun may only recall another time: "since the war last August".
-        if draft.timex is not None and draft.dated and not trigger.noun:
+        # Some only recall another time: "since the war last August", "since Russia invaded on 24 February".
+        if draft.timex is not None and draft.dated and not trigger.noun and not _refers(reading, trigger, 4):
             timex = (trigger.sentence, draft.timex)
         drafts.append(draft)
     give_tolls(reading, drafts)
@@ -141,7 +141,7 @@ def _draft(
     if status is Status.OCCURRED and repeated:
         status = Status.ONGOING
     dated = find_when(reading, trigger, status, inherited)
-    refers = trigger.noun and _refers(reading, trigger)
+    refers = trigger.noun and _refers(reading, trigger, 3)
     if _is_whole_war(reading, trigger, told=any(role is Role.ACTOR1 for _, role in actors)):
         _drop(trace, trigger, "only mentions a whole war")
         return None, None
@@ -244,9 +244,9 @@ def _has_time(reading: Reading, trigger: Trigger) -> bool:
     return any(reading.cost(trigger, t) <= _BESIDE for t in near)
 
 
-def _refers(reading: Reading, trigger: Trigger) -> bool:
-    """Whether the noun only dates something else: "before the fighting", "since the war"."""
-    words = reading.words_before(trigger.start, 3)
+def _refers(reading: Reading, trigger: Trigger, reach: int) -> bool:
+    """Whether the trigger only dates something else: "before the fighting", "since the war"."""
+    words = reading.words_before(trigger.start, reach)
     return any(word in ("before", "since", "until") for word in words)
 
 

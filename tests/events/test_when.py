@@ -130,3 +130,13 @@ def test_a_year_that_owns_something_dates_only_that(events_of: Read) -> None:
     (rally,) = events_of("Thousands held a rally in Abuja to urge him to stand in this year's election.")
     assert rally.when is not None
     assert rally.when.precision is not TimePrecision.YEAR
+
+
+def test_a_time_that_is_only_recalled_is_not_passed_on(events_of: Read) -> None:
+    events = events_of(
+        "It was his second journey since Russia invaded Ukraine on 24 February. "
+        "The British prime minister, Boris Johnson, promised weapons."
+    )
+    (pledge,) = [e for e in events if e.sub_type == "pledge"]
+    assert pledge.when is not None
+    assert pledge.when.basis is DateBasis.PUBLICATION
