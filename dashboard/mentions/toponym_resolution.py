@@ -115,8 +115,9 @@ class Names:
             chosen = [(c.candidate.key, c.margin) if c.candidate else None for c in choice]
             total, by_name = evidence(document, spans, chosen, known, gazetteer)
         whole = context(total, None, gazetteer)
+        # A name that other places bear is no other spelling of a name.
         return [
-            resolved if resolved.candidate else self._respelt(spans[i], whole, resolved)
+            resolved if self._found[i] else self._respelt(spans[i], whole, resolved)
             for i, resolved in enumerate(choice)
         ]
 
