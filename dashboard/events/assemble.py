@@ -1,28 +1,23 @@
 """``assemble``: the events of a document, from everything found in it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 
 from dashboard.events.claims import find_claims
-from dashboard.events.classify import acled_name, acled_name_as_told, sub_type_of
+from dashboard.events.classify import sub_type_of
 from dashboard.events.confidence import confidence, is_told, weighed, why_untold
 from dashboard.events.coreference import lend_sides, merge
 from dashboard.events.draft import Draft
+from dashboard.events.event_record import event_of
 from dashboard.events.participants import find_participants
 from dashboard.events.reading import Reading
-from dashboard.events.summary import Words, summarise
 from dashboard.events.tolls import give_tolls
 from dashboard.events.trace import Dropped, Told, Trace
 from dashboard.events.when import find_when, has_gone_on, in_perfect, is_background
 from dashboard.events.where import Found, absent_place, find_where
-from dashboard.events.wording import place_article, source_worded, widened, worded
 from dashboard.records.codes import ActorKind, DateBasis, Role, Status, TimePrecision, TimexType
-from dashboard.records.event import Event, Participant, event_id
+from dashboard.records.event import Event
 from dashboard.records.mention import ActorMention, Timex, Trigger
 from dashboard.records.ontology import sub_types
-from dashboard.records.place import Where
-from dashboard.records.provenance import Evidence
 from dashboard.records.when import When
 
 EXTRACTOR = "rules 1"
@@ -104,15 +99,10 @@ def assemble(reading: Reading, *, trace: Trace | None = None) -> tuple[Event, ..
         for trigger in (t for draft in kept for t in draft.triggers):
             _drop(trace, trigger, "only a statement, in an article that tells of nothing else")
         kept = []
-    events = tuple(_event(reading, draft) for draft in kept)
+    events = tuple(event_of(reading, draft, extractor=EXTRACTOR) for draft in kept)
     if trace is not None:
         trace.told += map(Told, kept, events)
     return events
-
-
-def event_of(reading: Reading, draft: Draft, *, extractor: str) -> Event:
-    """The event of a draft that another extractor made; ``extractor`` is its name and version."""
-    return replace(_event(reading, draft), extractor=extractor)
 
 
 def _drop(trace: Trace | None, trigger: Trigger, reason: str) -> None:
@@ -257,105 +247,3 @@ def _is_whole_war(reading: Reading, trigger: Trigger, *, told: bool) -> bool:
     if _LASTING.intersection(reading.words_before(trigger.start, 4)):
         return True
     return not told and not _has_time(reading, trigger)
-
-
-def _event(reading: Reading, draft: Draft) -> Event:
-    article = reading.document.article
-    trigger = draft.trigger
-    cast = [(widened(reading, m), role) for m, role in draft.actors]
-    actors = tuple(
-        Participant(name=m.name, text=m.text, role=role, kind=m.kind, country=_country(reading, draft, m))
-        for m, role in cast
-    )
-    claims = tuple(draft.claims)
-    event = Event(
-        event_id=event_id(article.article_id, trigger.start, trigger.end, draft.event_type),
-        article_id=article.article_id,
-        event_type=draft.event_type,
-        sub_type=draft.sub_type,
-        acled_sub_event_type=acled_name(draft.sub_type, draft.actors, draft.where),
-        summary=summarise(
-            draft.sub_type,
-            actors=[a for a in actors if a.name not in draft.loose],
-            where=draft.where,
-            when=draft.when,
-            fatalities=draft.fatalities,
-            claims=claims,
-            status=draft.status,
-            words=_words(reading, draft, [m for m, _ in cast]),
-        ),
-        trigger=_quote(reading, "what", trigger.start, trigger.end),
-        when=draft.when,
-        where=draft.where,
-        where_reason=None if draft.where else draft.where_reason,
-        reported_on=_reported(draft, article.published_at),
-        actors=actors,
-        fatalities=draft.fatalities,
-        injured=draft.injured,
-        claims=claims,
-        status=draft.status,
-        background=draft.background,
-        evidence=_evidence(reading, draft),
-        confidence=round(max(0.0, min(draft.confidence, 0.99)), 3),
-        extractor=EXTRACTOR,
-    )
-    return replace(event, acled_sub_event_type=acled_name_as_told(event))
-
-
-def _words(reading: Reading, draft: Draft, cast: Sequence[ActorMention]) -> Words:
-    """How the text words the names of an event."""
-    source = next((claim for claim in draft.claims if claim.source), None)
-    place = draft.where
-    at, named = draft.toponym, None
-    if place is not None and at is not None:
-        named = place_article(reading, at.start, at.end, place.name, town=_is_town(place))
-    return Words(
-        actors={
-            m.name: worded(reading, m if draft.fatalities is None and draft.injured is None else first)
-            for m, (first, _) in zip(cast, draft.actors, strict=True)
-        },
-        place=named,
-        source=source_worded(reading, source.source, source.start) if source and source.source else None,
-    )
-
-
-def _is_town(place: Where) -> bool:
-    return (place.feature_code or "").startswith("PPL")
-
-
-def _country(reading: Reading, draft: Draft, mention: ActorMention) -> str | None:
-    """The actor's country; common nouns without one belong to the event's, or to the only one named."""
-    if mention.country or mention.kind is ActorKind.ORGANISATION or mention.name[:1].isupper():
-        return mention.country
-    if draft.where is not None and draft.placed and draft.where.country:
-        return draft.where.country
-    return reading.only_country
-
-
-def _reported(draft: Draft, published: date | None) -> date | None:
-    """The day on which it was told: a stated day beside the telling, else the day of publication."""
-    return published
-
-
-def _quote(reading: Reading, field: str, start: int, end: int) -> Evidence:
-    document = reading.document
-    return Evidence(field, document.article.article_id, start, end, document.text[start:end])
-
-
-def _evidence(reading: Reading, draft: Draft) -> tuple[Evidence, ...]:
-    """The words of each field, sentences first, each span once a field."""
-    spans: list[tuple[str, int, int]] = []
-    for number in sorted(draft.sentences):
-        sentence = reading.document.sentences[number]
-        spans.append(("sentence", sentence.start, sentence.end))
-    spans += [("who", m.start, m.end) for m in (widened(reading, mention) for mention, _ in draft.actors)]
-    spans += [("what", trigger.start, trigger.end) for trigger in draft.triggers]
-    if draft.toponym is not None:
-        spans.append(("where", draft.toponym.start, draft.toponym.end))
-    if draft.timex is not None:
-        spans.append(("when", draft.timex.start, draft.timex.end))
-    spans += [("how_many", toll.start, toll.end) for toll in draft.tolls]
-    for claim in draft.claims:
-        if claim.start is not None and claim.end is not None:
-            spans.append(("says_who", claim.start, claim.end))
-    return tuple(_quote(reading, *span) for span in dict.fromkeys(spans))

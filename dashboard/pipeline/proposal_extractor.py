@@ -1,10 +1,11 @@
 """An extractor whose events an outside model proposes and our recognisers read."""
 
 from dashboard.documents import read_document
-from dashboard.events.assemble import assemble, event_of
+from dashboard.events.assemble import assemble
 from dashboard.events.confidence import confidence, weighed
 from dashboard.events.coreference import same_event
 from dashboard.events.draft import Draft
+from dashboard.events.event_record import event_of
 from dashboard.events.reading import Reading
 from dashboard.events.trace import Told, Trace
 from dashboard.geocoding.gazetteer import Gazetteer
