@@ -105,12 +105,14 @@ def number_words(low: int | None, best: int | None, high: int | None) -> str | N
     """A number of people as a range: "3 to 4", "at least 3", "up to 6"; None where no number is told."""
     if low is None and best is None and high is None:
         return None
+    if low is None and high is None:
+        return f"{best:,}"
+    if high is None:
+        return f"at least {low:,}"
     low = best if low is None else low
-    if low is not None and high is not None:
-        return f"{low:,}" if low == high else f"{low:,} to {high:,}"
     if low is None:
         return f"up to {high:,}"
-    return f"{low:,}" if low == best else f"at least {low:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def role_words(actor: Actor) -> str:
