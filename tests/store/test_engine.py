@@ -3,6 +3,7 @@
 import fcntl
 import os
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,19 @@ def test_a_file_that_is_no_store_is_told(tmp_path: Path) -> None:
     (tmp_path / "store.sqlite").write_bytes(b"this is no database at all, " * 100)
     with pytest.raises(StoreError, match="damaged or no store"):
         RecordStore(address(tmp_path))
+
+
+def test_a_store_that_another_process_is_just_making_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "store.sqlite"
+    maker = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    maker.execute("CREATE TABLE made (n)")
+    maker.execute("BEGIN IMMEDIATE")
+    maker.execute("INSERT INTO made VALUES (1)")
+    release = threading.Timer(0.5, lambda: maker.execute("COMMIT"))
+    release.start()
+    database = Database(address(tmp_path))
+    with database.reading() as session:
+        assert session.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    release.join()
+    maker.close()
+    database.close()
