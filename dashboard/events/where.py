@@ -79,8 +79,7 @@ def _told_where(
 ) -> tuple[Found | None, str | None]:
     toponym = _best(reading, trigger, sub_type, 0.0)
     speech = sub_type in _SPEECH or sub_type in _UNPLACED
-    absent = absent_place(reading, trigger, sub_type)
-    if toponym is None and absent is not None:
+    if toponym is None and (absent := absent_place(reading, trigger, sub_type)) is not None:
         # Somewhere else than all that was told before, unless that was an area around it.
         if earlier is not None and not earlier.where.geo_precision.is_point and not alone:
             return Found(earlier.where, earlier.toponym, False), None
