@@ -83,14 +83,10 @@ def incident_row(incident: Incident, *, dataset: str, licence: str) -> Row:
     return row
 
 
-def search_text(incident: Incident, row: Row, sentences: Iterable[Row]) -> str:
-    """The words a text search looks at: summary, place, actors, who says so, titles of codes, quoted
-    sentences.
-    """
-    names = "summary place place_text admin1 actor1 actor2 claimed_by sources sub_type event_type".split()
-    words = [str(row[name]).replace("_", " ") for name in names if row[name]]
+def more_words(incident: Incident, sentences: Iterable[Row]) -> str:
+    """What a text search looks at beside the row: actors as they are written, quoted sentences."""
     written = [actor.text for event in incident.events for actor in event.actors]
-    return folded(" \n ".join([*words, *written, *(sentence["text"] for sentence in sentences)]))
+    return " ".join([*written, *(sentence["text"] for sentence in sentences)])
 
 
 def actor_rows(incident: Incident) -> Iterator[Row]:
@@ -104,12 +100,6 @@ def actor_rows(incident: Incident) -> Iterator[Row]:
             "country": actor.country,
             "text": actor.text,
         }
-
-
-def publisher_rows(incident: Incident) -> Iterator[Row]:
-    """The independent publishers."""
-    for publisher in dict.fromkeys(incident.publishers):
-        yield {"event_id": incident.incident_id, "name": publisher}
 
 
 def member_rows(incident: Incident) -> Iterator[Row]:

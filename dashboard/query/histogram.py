@@ -1,17 +1,31 @@
 """Events along the time axis: how many lie in each bin, and the share that may."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.query.columns import EVER, HotColumns, Numbers
 from dashboard.query.filters import Filters
 from dashboard.query.index import Index
+from dashboard.query.selection import Picked, day_number
 
-Days = npt.NDArray[np.datetime64]
+Floats = npt.NDArray[np.float64]
 
 _COLUMNS = ("bin_start", "bin_end", "event_type", "exact", "spread")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timeline:
+    """Counts by bin and code of event type; bin ``b`` runs from day ``edges[b]`` to the one before
+    ``edges[b + 1]`` (days since 1970).
+    """
+
+    edges: Numbers
+    exact: Numbers
+    spread: Floats
 
 
 def histogram(index: Index, filters: Filters, *, bins: int) -> pd.DataFrame:
@@ -28,58 +42,100 @@ def histogram(index: Index, filters: Filters, *, bins: int) -> pd.DataFrame:
     last = filters.date_to or (extent[1] if extent else None)
     if first is None or last is None or first > last:
         return _frame([], unit="day", axis=None)
-    unit, edges = _edges(first, last, bins)
-    passing = np.flatnonzero(index.mask(filters) & index.dated)
-    low, high = np.datetime64(first, "D"), np.datetime64(last, "D")
-    start = np.where(index.open[passing], np.minimum(low, index.end[passing]), index.start[passing])
-    end = index.end[passing]
-    types = index.frame["event_type"].to_numpy(dtype=object)[passing]
-    opening, closing = edges[:-1], edges[1:]
-    at = np.searchsorted(edges, start, side="right") - 1
-    inside = (at >= 0) & (at < len(opening)) & ~index.open[passing]
-    inside &= end < closing[np.clip(at, 0, len(opening) - 1)]
-    touching = ~inside & (end >= low) & (start <= high)
+    unit, days = _edges(first, last, bins)
+    edges = days.astype("datetime64[D]").astype(np.int64)
+    counted = timeline(index, index.picked(filters), edges, low=day_number(first), high=day_number(last))
+    names = index.names.event_type.values
+    starts, ends = edges[:-1].astype("datetime64[D]"), (edges[1:] - 1).astype("datetime64[D]")
     counts: list[tuple[date, date, str, int, float]] = []
-    for event_type in sorted(set(types.tolist())):
-        mine = types == event_type
-        exact = np.bincount(at[mine & inside], minlength=len(opening))
-        spread = _spread(start[mine & touching], end[mine & touching], opening, closing)
+    for kind in sorted(range(1, len(names)), key=lambda kind: names[kind]):
+        exact, spread = counted.exact[:, kind], counted.spread[:, kind]
         counts += [
-            (opening[i].astype(object), _last_day(closing[i]), event_type, int(exact[i]), float(spread[i]))
-            for i in np.flatnonzero((exact > 0) | (spread > 0))
+            (
+                starts[at].astype(object),
+                ends[at].astype(object),
+                names[kind],
+                int(exact[at]),
+                float(spread[at]),
+            )
+            for at in np.flatnonzero((exact > 0) | (spread > 0))
         ]
     return _frame(counts, unit=unit, axis=(first, last))
 
 
-def _spread(start: Days, end: Days, opening: Days, closing: Days) -> npt.NDArray[np.float64]:
+def timeline(index: Index, picked: Picked, edges: Numbers, *, low: int, high: int) -> Timeline:
+    """Some rows by bins of the axis from day ``low`` to day ``high``.
+
+    What takes one day is counted by the bins' stretches of rows; only intervals are looked at one by one.
+    """
+    hot, kinds = index.hot, len(index.names.event_type)
+    exact = _by_first_day(hot, picked, edges, kinds, index.names.type_of)
+    intervals = np.flatnonzero(picked.holds(hot.interval_row))
+    row = hot.interval_row[intervals]
+    kind = index.names.type_of[hot.kind[row]]
+    start, end = hot.interval_first[intervals].astype(np.int64), hot.interval_last[intervals].astype(np.int64)
+    opened = start == EVER
+    begins = np.searchsorted(edges, np.where(opened, end, start), side="right") - 1
+    bins = len(edges) - 1
+    # Each of these was counted above by the day that it stands at.
+    among = (begins >= 0) & (begins < bins) & ~np.isin(row, picked.beyond)
+    exact -= _counted(begins[among], kind[among], bins, kinds)
+    start[opened] = np.minimum(low, end[opened])
+    inside = (begins >= 0) & (begins < bins) & ~opened
+    inside &= end < edges[np.clip(begins + 1, 0, bins)]
+    exact += _counted(begins[inside], kind[inside], bins, kinds)
+    touching = ~inside & (end >= low) & (start <= high)
+    spread = np.zeros((bins, kinds))
+    for each in np.unique(kind[touching]):
+        mine = touching & (kind == each)
+        spread[:, each] = _spread(start[mine], end[mine], edges)
+    return Timeline(edges, exact, spread)
+
+
+def _by_first_day(hot: HotColumns, picked: Picked, edges: Numbers, kinds: int, type_of: Numbers) -> Numbers:
+    """Rows inside the stretch of dates by the bin of the day that they stand at."""
+    bins = len(edges) - 1
+    bounds = np.minimum(hot.rows_at(edges), hot.dated)
+    rows = picked.inside
+    if isinstance(rows, slice):
+        bounds = np.clip(bounds, rows.start, rows.stop)
+        rows = slice(int(bounds[0]), int(bounds[-1]))
+        counts = np.diff(bounds)
+    else:
+        bounds = np.searchsorted(rows, bounds)
+        rows = rows[bounds[0] : bounds[-1]]
+        counts = np.diff(bounds)
+    key = np.repeat(np.arange(bins) * kinds, counts)
+    key += type_of.astype(np.uint8 if kinds < 256 else np.uint16)[hot.kind[rows]]
+    return np.bincount(key, minlength=bins * kinds).reshape(bins, kinds)
+
+
+def _counted(bin_: Numbers, kind: Numbers, bins: int, kinds: int) -> Numbers:
+    return np.bincount(bin_ * kinds + kind, minlength=bins * kinds).reshape(bins, kinds)
+
+
+def _spread(start: Numbers, end: Numbers, edges: Numbers) -> Floats:
     """Sum over intervals of the share of their days that each bin holds.
 
     Each interval's running share at a day is linear between its ends, so the bins' shares are differences of
     the sum of those ramps: two cumulative sums over the edges instead of a matrix of intervals by bins.
     """
-    edges = np.concatenate([opening, closing[-1:]]).astype("datetime64[D]").astype(float)
-    origin = edges[0]
-    edges = edges - origin
-    a = start.astype("datetime64[D]").astype(float) - origin
-    b = end.astype("datetime64[D]").astype(float) - origin + 1
+    at = (edges - edges[0]).astype(float)
+    a = (start - edges[0]).astype(float)
+    b = (end - edges[0] + 1).astype(float)
     slope = 1 / (b - a)
-    total = np.zeros(len(edges))
+    total = np.zeros(len(at))
     for points, sign in ((a, 1.0), (b, -1.0)):
         by = np.argsort(points)
-        count = np.searchsorted(points[by], edges, side="right")
+        count = np.searchsorted(points[by], at, side="right")
         slopes = np.concatenate([[0.0], np.cumsum(slope[by])])
         moments = np.concatenate([[0.0], np.cumsum((slope * points)[by])])
-        total += sign * (edges * slopes[count] - moments[count])
+        total += sign * (at * slopes[count] - moments[count])
     shares = np.diff(total)
     return np.where(shares > 1e-9, shares, 0.0)
 
 
-def _last_day(closing: np.datetime64) -> date:
-    day: date = (closing - np.timedelta64(1, "D")).astype(object)
-    return day
-
-
-def _edges(first: date, last: date, bins: int) -> tuple[str, Days]:
+def _edges(first: date, last: date, bins: int) -> tuple[str, npt.NDArray[np.datetime64]]:
     """The unit and the first days of its bins, with the day after the last one at the end."""
     opening = np.datetime64(first, "D")
     after = np.datetime64(last, "D") + 1

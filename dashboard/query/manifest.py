@@ -4,7 +4,8 @@
 
     snapshots/current            the version that readers open, one line
     snapshots/pins/NAME          a version that is kept for ever under that name
-    snapshots/VERSION/           manifest.json and events.duckdb; never changed once it has this name
+    snapshots/VERSION/           manifest.json, events.duckdb (rows), hot/ (columns), words.* (text index);
+                                 never changed once it has this name
 """
 
 import contextlib
@@ -22,17 +23,22 @@ from pathlib import Path
 from dashboard.errors import SnapshotError
 
 #: Rises when a snapshot's tables change so that an older reader could not read them.
-FORMAT = 1
+FORMAT = 2
 DATA_FILE = "events.duckdb"
 POINTER = "current"
 BUILDING = ".building-"
+MANIFEST = "manifest.json"
+#: How much of a file its fingerprint reads, in bytes: so many blocks of this length.
+_BLOCKS, _BLOCK = 32, 65_536
 
 _MEND = "run `conflict-events ingest` with some articles, or `conflict-events publish`"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a snapshot holds. ``sha256`` is of its data file; ``as_of`` is UTC."""
+    """What a snapshot holds. ``sha256`` is its ``fingerprint``; ``as_of`` is UTC; ``first_day`` is that of the
+    hot columns, in days since 1970.
+    """
 
     version: str
     title: str
@@ -41,28 +47,29 @@ class Manifest:
     articles: int
     incidents: int
     sha256: str
+    first_day: int = 0
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:
         """Write ``manifest.json`` into a snapshot's folder."""
         values = asdict(self) | {"as_of": self.as_of.isoformat()}
-        (folder / "manifest.json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+        (folder / MANIFEST).write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
 
 
 def read_manifest(folder: Path, *, check: bool = True) -> Manifest:
-    """The manifest of a snapshot's folder; with ``check`` the data file's hash must be the one it names.
+    """The manifest of a snapshot's folder; with ``check`` its files must have the fingerprint it names.
 
     Raises SnapshotError where something is missing, damaged, or written by another version of this package.
     """
     try:
-        values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if values["format"] != FORMAT:
             raise SnapshotError(
                 f"the snapshot {folder.name} has format {values['format']}, this version reads {FORMAT}; "
                 "run `conflict-events publish`"
             )
         manifest = Manifest(**values | {"as_of": datetime.fromisoformat(values["as_of"])})
-        if check and file_hash(folder / DATA_FILE) != manifest.sha256:
+        if check and fingerprint(folder) != manifest.sha256:
             raise SnapshotError(
                 f"the snapshot {folder.name} is damaged; run `conflict-events publish` to make a new one"
             )
@@ -71,10 +78,24 @@ def read_manifest(folder: Path, *, check: bool = True) -> Manifest:
     return manifest
 
 
-def file_hash(path: Path) -> str:
-    """sha256 of a file, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def fingerprint(folder: Path) -> str:
+    """sha256 over the names, lengths and contents of a snapshot's files, hexadecimal.
+
+    Of a long file the first and last block count and others evenly between: a whole reading would hold up the
+    start of every worker, and what breaks a snapshot (a copy cut short, a disk that is full) changes lengths.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST):
+        size = path.stat().st_size
+        digest.update(f"{path.relative_to(folder).as_posix()} {size}\n".encode())
+        with path.open("rb") as file:
+            if size <= _BLOCKS * _BLOCK:
+                digest.update(file.read())
+                continue
+            for at in range(_BLOCKS):
+                file.seek((size - _BLOCK) * at // (_BLOCKS - 1))
+                digest.update(file.read(_BLOCK))
+    return digest.hexdigest()
 
 
 def current_version(folder: Path, *, pinned: str | None = None) -> str:
@@ -135,7 +156,7 @@ def drop_old(folder: Path, *, keep: set[str]) -> None:
     if pins.is_dir():
         keep = keep | {path.read_text(encoding="utf-8").strip() for path in pins.iterdir()}
     for path in folder.iterdir():
-        if (
-            path.is_dir() and path.name not in keep and (path / "manifest.json").is_file()
-        ) or path.name.startswith(BUILDING):
+        if (path.is_dir() and path.name not in keep and (path / MANIFEST).is_file()) or path.name.startswith(
+            BUILDING
+        ):
             shutil.rmtree(path, ignore_errors=True)

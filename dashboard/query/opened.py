@@ -1,17 +1,26 @@
-"""One snapshot, opened: its rows in memory, its sentences and claims on disk."""
+"""One snapshot, opened: its hot columns mapped, its rows, sentences and claims in DuckDB."""
 
 import json
 import os
+import sqlite3
 import threading
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
 
-from dashboard.errors import SnapshotError
+from dashboard.errors import FilterError, SnapshotError
+from dashboard.query.building import ROW_KINDS
+from dashboard.query.columns import HotColumns, Numbers
 from dashboard.query.index import Index
 from dashboard.query.manifest import DATA_FILE, read_manifest
-from dashboard.query.rows import as_records
+from dashboard.query.names import PRECISIONS, Dictionaries
+from dashboard.query.rows import as_records, frame_of
+from dashboard.query.selection import Picked
+from dashboard.query.text_index import TextIndex
 from dashboard.query.views import (
     Actor,
     IncidentView,
@@ -35,21 +44,86 @@ class OpenSnapshot:
         self._process = os.getpid()
         self._connection = self._connect()
         try:
+            codes = self._cursor().sql("SELECT dimension, code, value, above, total FROM snapshot.codes")
             self.index = Index(
-                self._table("SELECT * FROM snapshot.incidents"),
-                self._table("SELECT event_id, name FROM snapshot.actors"),
-                self._table("SELECT event_id, name FROM snapshot.publishers"),
+                HotColumns.open(folder, first_day=self.manifest.first_day),
+                Dictionaries.of(codes.fetchall()),
+                TextIndex(folder),
             )
-        except (duckdb.Error, KeyError) as error:
+        except (duckdb.Error, sqlite3.Error, OSError, ValueError) as error:
             raise SnapshotError(
                 f"the snapshot {folder.name} is incomplete ({error}); run `conflict-events publish`"
             ) from error
 
+    def frame(self, rows: Numbers) -> pd.DataFrame:
+        """Some rows of the flat table, in the order of their numbers."""
+        columns = ", ".join(ROW_KINDS)
+        cursor = self._cursor()
+        if not len(rows):
+            return frame_of(cursor.sql(f"SELECT {columns} FROM snapshot.incidents LIMIT 0").to_arrow_table())  # noqa: S608
+        first, last = int(rows.min()), int(rows.max())
+        sql = f"SELECT {columns}, rowid AS row FROM snapshot.incidents WHERE rowid BETWEEN {first} AND {last}"  # noqa: S608
+        if last - first >= len(rows):
+            sql += " AND rowid IN (SELECT row FROM picked)"
+            cursor.register("picked", pa.table({"row": rows}))
+        found = cursor.sql(sql).to_arrow_table()
+        stored = found.column("row").to_numpy()
+        by_row = np.argsort(stored, kind="stable")
+        order = by_row[np.searchsorted(stored, rows, sorter=by_row)]
+        return frame_of(found.drop_columns(["row"]).take(pa.array(order)))
+
+    def ordered(
+        self, picked: Picked, *, order: str, descending: bool, offset: int = 0, limit: int | None = None
+    ) -> Numbers:
+        """Numbers of rows in order; unknown values come last either way, ties by date, then id.
+
+        ``order`` is "date" or the name of a column. Raises FilterError for another name.
+        """
+        stop = picked.size if limit is None else min(offset + limit, picked.size)
+        if order == "date":
+            dated = picked.rank(self.index.hot.dated)
+            if not descending:
+                return picked.some(offset, stop)
+            # Rows are stored by date, the undated last.
+            latest = picked.some(max(dated - stop, 0), max(dated - offset, 0))[::-1]
+            return np.concatenate([latest, picked.some(max(offset, dated), max(stop, dated))])
+        if order not in ROW_KINDS:
+            raise FilterError(
+                f"no column is named {order!r}; order by date, or one of the codebook's columns"
+            )
+        key = order
+        if order == "geo_precision":
+            key = f"list_position({list(PRECISIONS)}, geo_precision)"
+        elif ROW_KINDS[order] == "text":
+            key = f"lower({order})"
+        # What is put in is a column's name, a direction and numbers.
+        cursor, where = self._cursor(), ""
+        if picked.size < self.index.size:
+            where = "WHERE rowid IN (SELECT row FROM picked)"
+            cursor.register("picked", pa.table({"row": picked.numbers()}))
+        sql = (
+            f"SELECT rowid AS row FROM snapshot.incidents {where} ORDER BY {key} "  # noqa: S608
+            f"{'DESC' if descending else 'ASC'} NULLS LAST, rowid "
+            f"LIMIT {max(stop - offset, 0)} OFFSET {offset}"
+        )
+        return np.asarray(cursor.sql(sql).to_arrow_table().column("row").to_numpy(), dtype=np.int64)
+
+    def row_of(self, event_id: str) -> int | None:
+        """Number of the row of an incident; None where there is none."""
+        found = self._cursor().execute("SELECT rowid FROM snapshot.incidents WHERE event_id = ?", [event_id])
+        row = found.fetchone()
+        return int(row[0]) if row else None
+
+    def ids(self, rows: Numbers) -> list[str]:
+        """The event_ids of some rows."""
+        return [str(event_id) for event_id in self.frame(rows)["event_id"]]
+
     def incident(self, event_id: str) -> IncidentView | None:
         """All that is known of one incident; None for an unknown id."""
-        row = self.index.row_of(event_id)
-        if row is None:
+        number = self.row_of(event_id)
+        if number is None:
             return None
+        row = as_records(self.frame(np.array([number])))[0]
         reasons = self._beside("reason FROM snapshot.incidents", event_id)
         claims = self._beside("* EXCLUDE (event_id) FROM snapshot.claims", event_id)
         actors = self._beside("* EXCLUDE (event_id) FROM snapshot.actors", event_id)
@@ -62,32 +136,33 @@ class OpenSnapshot:
         told = [member["article_id"] for member in members]
         articles.sort(key=lambda article: told.index(article["article_id"]))
         return IncidentView(
-            row=as_records(self.index.frame.iloc[[row]])[0],
+            row=row,
             reason=reasons[0]["reason"],
-            actors=tuple(Actor(**actor) for actor in actors),
+            actors=tuple(Actor(**actor) for actor in actors) or _actors_of(row),
             claims=tuple(QuotedClaim(**c, publisher=publishers.get(c["article_id"])) for c in claims),
             members=tuple(Member(event_id=m.pop("member_id"), **m) for m in members),
             evidence=tuple(_quoted(article, sentences) for article in articles),
         )
 
-    def articles(self, event_ids: list[str]) -> list[TellingArticle]:
+    def articles(self, picked: Picked) -> list[TellingArticle]:
         """The articles that tell these incidents, once each: the latest first, undated ones last."""
+        if not self.manifest.articles:
+            return []
         sql = (
             "SELECT articles.*, count(DISTINCT event_id) AS events FROM snapshot.articles "
-            "JOIN snapshot.members USING (article_id) JOIN (SELECT unnest(?) AS event_id) USING (event_id) "
+            "JOIN snapshot.members USING (article_id) JOIN snapshot.incidents USING (event_id) "
+            "WHERE incidents.rowid IN (SELECT row FROM picked) "
             "GROUP BY ALL ORDER BY published_at DESC NULLS LAST, article_id"
         )
-        rows = self._cursor().sql(sql, params=[event_ids]).to_arrow_table().to_pylist()
-        return [TellingArticle(**row) for row in rows]
+        cursor = self._cursor()
+        cursor.register("picked", pa.table({"row": picked.numbers()}))
+        return [TellingArticle(**row) for row in cursor.sql(sql).to_arrow_table().to_pylist()]
 
     def _beside(self, what: str, event_id: str) -> list[dict[str, Any]]:
         # ``what`` is written above; only the id comes from a reader.
         sql = f"SELECT {what} WHERE event_id = ?"
         rows: list[dict[str, Any]] = self._cursor().sql(sql, params=[event_id]).to_arrow_table().to_pylist()
         return rows
-
-    def _table(self, sql: str) -> Any:
-        return self._cursor().sql(sql).to_arrow_table()
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor for one question; a connection made before a fork is left alone and made again."""
@@ -122,4 +197,14 @@ def _quoted(article: dict[str, Any], sentences: list[dict[str, Any]]) -> QuotedA
             for row in sentences
             if row["article_id"] == article["article_id"]
         ),
+    )
+
+
+def _actors_of(row: dict[str, Any]) -> tuple[Actor, ...]:
+    """Who took part in an event of a dataset: its row is all that is known of them."""
+    return tuple(
+        Actor(name, role, row[f"{role}_kind"] or "unknown", row[f"{role}_country"], name)
+        for role in ("actor1", "actor2")
+        for name in (row[role] or "").split("; ")
+        if name
     )

@@ -1,8 +1,11 @@
-"""Writing a snapshot: incidents and their evidence as an immutable folder, then one move of the pointer."""
+"""Writing a snapshot: rows, or incidents and their evidence, as an immutable folder, then one move of the
+pointer.
+"""
 
 import contextlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +15,7 @@ import pyarrow as pa
 
 from dashboard.errors import SnapshotError
 from dashboard.query import flat
+from dashboard.query.building import BATCH, ROW_KINDS, write_data
 from dashboard.query.manifest import (
     BUILDING,
     DATA_FILE,
@@ -19,14 +23,13 @@ from dashboard.query.manifest import (
     Manifest,
     current_version,
     drop_old,
-    file_hash,
+    fingerprint,
     pin_name,
     point,
     publishing,
     sync,
 )
 from dashboard.records.article import Article
-from dashboard.records.codebook import INCIDENT_COLUMNS
 from dashboard.records.incident import Incident
 
 #: Terms told beside the data where the publisher of a snapshot names none.
@@ -40,11 +43,8 @@ ARROW_KINDS = {
     "flag": pa.bool_(),
 }
 
-#: Columns of the incidents' table, with their kind, in order.
-ROW_KINDS = {column.name: column.kind for column in INCIDENT_COLUMNS} | flat.EXTRA_COLUMNS
-
+#: The tables beside the incidents; datasets that were not read from articles leave them empty.
 TABLES: dict[str, dict[str, str]] = {
-    "incidents": ROW_KINDS | {"reason": "text", "search_text": "text"},
     "actors": {
         "event_id": "text",
         "name": "text",
@@ -53,7 +53,6 @@ TABLES: dict[str, dict[str, str]] = {
         "country": "text",
         "text": "text",
     },
-    "publishers": {"event_id": "text", "name": "text"},
     "members": {
         "event_id": "text",
         "member_id": "text",
@@ -80,6 +79,31 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 
+_BESIDE = pa.schema(
+    [("reason", pa.string()), ("words", pa.string())]
+    + [(name, pa.list_(pa.string())) for name in ("actor_names", "source_names")]
+)
+
+
+def write_rows(
+    folder: Path,
+    batches: Iterable[pa.Table | pa.RecordBatch],
+    *,
+    title: str,
+    licence: str,
+    as_of: datetime | None = None,
+    keep: str | None = None,
+) -> Manifest:
+    """Write a dataset that was not read from articles as a snapshot, and make it the current one.
+
+    ``batches`` hold rows of the flat table in any order, as many at a time as the caller likes; memory stays
+    bounded whatever their number. They have the columns of ``building.ROW_KINDS`` by name (``dataset`` and
+    ``licence`` too, where the rows are to tell them); missing columns are unknown. Everything else is as in
+    ``write_snapshot``. Raises SnapshotError.
+    """
+    return _written(folder, batches, {}, title=title, licence=licence, as_of=as_of, keep=keep)
+
+
 def write_snapshot(
     folder: Path,
     incidents: Iterable[Incident],
@@ -96,30 +120,50 @@ def write_snapshot(
     open, older ones are deleted, one published with ``keep`` stays for ever under that name. ``articles``
     must hold those that the incidents name. ``as_of`` (UTC) defaults to now. Raises SnapshotError.
     """
-    as_of = as_of or datetime.now(UTC)
     by_id = {article.article_id: article for article in articles}
+    beside: dict[str, list[flat.Row]] = {name: [] for name in TABLES}
+    beside["articles"] = [flat.article_row(article) for article in by_id.values()]
+    batches = _incident_batches(incidents, by_id, beside, dataset=title, licence=licence)
+    return _written(
+        folder, batches, beside, articles=len(by_id), title=title, licence=licence, as_of=as_of, keep=keep
+    )
+
+
+def _written(
+    folder: Path,
+    batches: Iterable[pa.Table | pa.RecordBatch],
+    beside: dict[str, list[flat.Row]],
+    *,
+    articles: int = 0,
+    title: str,
+    licence: str,
+    as_of: datetime | None,
+    keep: str | None,
+) -> Manifest:
+    as_of = as_of or datetime.now(UTC)
     if keep is not None:
         pin_name(keep)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with publishing(folder):
-            tables = _tables(incidents, by_id, dataset=title, licence=licence)
             building = folder / f"{BUILDING}{os.getpid()}"
             with _removed_on_failure(building):
                 building.mkdir()
-                _write_data(building / DATA_FILE, tables)
-                digest = file_hash(building / DATA_FILE)
+                size, first_day = write_data(building, batches)
+                _write_beside(building / DATA_FILE, beside)
+                digest = fingerprint(building)
                 manifest = Manifest(
                     version=f"{as_of:%Y%m%dT%H%M%S%f}Z-{digest[:8]}",
                     title=title,
                     licence=licence,
                     as_of=as_of,
-                    articles=len(by_id),
-                    incidents=len(tables["incidents"]),
+                    articles=articles,
+                    incidents=size,
                     sha256=digest,
+                    first_day=first_day,
                 )
                 manifest.write(building)
-                for path in (*building.iterdir(), building):
+                for path in (*building.rglob("*"), building):
                     sync(path)
                 building.rename(folder / manifest.version)
                 sync(folder)
@@ -129,7 +173,7 @@ def write_snapshot(
             previous = current_version(folder) if (folder / POINTER).exists() else manifest.version
             point(folder / POINTER, manifest.version)
             drop_old(folder, keep={previous, manifest.version})
-    except (OSError, duckdb.Error, pa.ArrowException) as error:
+    except (OSError, duckdb.Error, sqlite3.Error, pa.ArrowException) as error:
         raise SnapshotError(f"the snapshot could not be written to {folder}: {error}") from error
     return manifest
 
@@ -144,36 +188,45 @@ def _removed_on_failure(building: Path) -> Iterator[None]:
         raise
 
 
-def _tables(
-    incidents: Iterable[Incident], articles: dict[str, Article], *, dataset: str, licence: str
-) -> dict[str, list[flat.Row]]:
-    tables: dict[str, list[flat.Row]] = {name: [] for name in TABLES}
+def _incident_batches(
+    incidents: Iterable[Incident],
+    articles: dict[str, Article],
+    beside: dict[str, list[flat.Row]],
+    *,
+    dataset: str,
+    licence: str,
+) -> Iterator[pa.Table]:
+    """The incidents as rows; what stands in the other tables is added to ``beside`` on the way."""
+    schema = pa.unify_schemas([_schema(ROW_KINDS), _BESIDE])
+    waiting: list[flat.Row] = []
     for incident in incidents:
         sentences = list(flat.sentence_rows(incident, articles))
+        actors = list(flat.actor_rows(incident))
         row = flat.incident_row(incident, dataset=dataset, licence=licence)
         row["reason"] = incident.reason
-        row["search_text"] = flat.search_text(incident, row, sentences)
-        tables["incidents"].append(row)
-        tables["sentences"] += sentences
-        tables["actors"] += flat.actor_rows(incident)
-        tables["publishers"] += flat.publisher_rows(incident)
-        tables["members"] += flat.member_rows(incident)
-        tables["claims"] += flat.claim_rows(incident)
-    tables["articles"] = [flat.article_row(article) for article in articles.values()]
-    tables["incidents"].sort(key=_by_date)
-    return tables
+        row["actor_names"] = [actor["name"] for actor in actors]
+        row["source_names"] = list(dict.fromkeys(incident.publishers))
+        row["words"] = flat.more_words(incident, sentences)
+        waiting.append(row)
+        if len(waiting) >= BATCH:
+            yield pa.Table.from_pylist(waiting, schema=schema)
+            waiting = []
+        beside["sentences"] += sentences
+        beside["actors"] += actors
+        beside["members"] += flat.member_rows(incident)
+        beside["claims"] += flat.claim_rows(incident)
+    yield pa.Table.from_pylist(waiting, schema=schema)
 
 
-def _by_date(row: flat.Row) -> tuple[bool, str, str]:
-    day = row["date_start"] or row["date_end"]
-    return (day is None, day.isoformat() if day else "", row["event_id"])
+def _schema(kinds: dict[str, str]) -> pa.Schema:
+    return pa.schema([(column, ARROW_KINDS[kind]) for column, kind in kinds.items()])
 
 
-def _write_data(path: Path, tables: dict[str, list[flat.Row]]) -> None:
+def _write_beside(path: Path, tables: dict[str, list[flat.Row]]) -> None:
     with duckdb.connect(str(path)) as connection:
         for name, kinds in TABLES.items():
-            schema = pa.schema([(column, ARROW_KINDS[kind]) for column, kind in kinds.items()])
-            connection.register("fresh", pa.Table.from_pylist(tables[name], schema=schema))
+            rows = pa.Table.from_pylist(tables.get(name, []), schema=_schema(kinds))
+            connection.register("fresh", rows)
             # The names are those of TABLES, never a user's.
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM fresh")  # noqa: S608
             connection.unregister("fresh")

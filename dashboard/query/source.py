@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,10 +10,14 @@ import numpy as np
 import pandas as pd
 
 from dashboard.errors import SnapshotError
-from dashboard.query.filters import Filters
+from dashboard.query.cells import MOST_CELLS, Cells, level_for
+from dashboard.query.columns import Numbers
+from dashboard.query.filters import Bounds, Filters
 from dashboard.query.histogram import histogram
+from dashboard.query.index import MOST_VALUES
 from dashboard.query.manifest import POINTER, current_version, pin_name
 from dashboard.query.opened import OpenSnapshot
+from dashboard.query.selection import Picked
 from dashboard.query.views import Facets, IncidentView, Part, Strip, TellingArticle
 
 #: The pointer is looked at no more often than this, in seconds.
@@ -88,30 +93,69 @@ class EventSource:
         """
 
         snapshot = self._now()
-        index, manifest = snapshot.index, snapshot.manifest
-        mask = index.mask(filters) if part is None else dict(index.parts(filters))[part]
-        rows = index.ordered(mask, order=order, descending=descending)[max(offset, 0) :]
-        page = rows if limit is None else rows[: max(limit, 0)]
-        frame = index.frame.iloc[page].reset_index(drop=True)
-        frame.attrs = {
-            "version": manifest.version,
-            "dataset": manifest.title,
-            "licence": manifest.licence,
-            "as_of": manifest.as_of.isoformat(),
-        }
-        return frame
+        page = snapshot.ordered(
+            _those(snapshot, filters, part),
+            order=order,
+            descending=descending,
+            offset=max(offset, 0),
+            limit=None if limit is None else max(limit, 0),
+        )
+        return _told(snapshot, page)
 
-    def count(self, filters: Filters) -> int:
-        """Number of incidents that pass."""
-        return int(self._now().index.mask(filters).sum())
+    def pages(self, filters: Filters, *, size: int) -> Iterator[pd.DataFrame]:
+        """All incidents that pass, by date, as DataFrames of at most ``size`` rows (at least one DataFrame),
+        all from one snapshot.
+        """
+        snapshot = self._now()
+        picked = snapshot.index.picked(filters)
+        for start in range(0, max(picked.size, 1), size):
+            yield _told(snapshot, picked.some(start, start + size))
+
+    def count(self, filters: Filters, *, part: Part | None = None) -> int:
+        """Number of incidents that pass, or of those of one part of the strip."""
+        if part is not None:
+            found: int = getattr(self.strip(filters), part)
+            return found
+        return self._now().index.picked(filters).size
+
+    def on_map(self, filters: Filters, *, within: Bounds | None = None, most: int) -> pd.DataFrame | None:
+        """The incidents with a point that pass every filter but the map's own area, anywhere or within a part
+        of the map, as ``rows`` gives them; None where there are more than ``most``.
+        """
+        snapshot = self._now()
+        rows = snapshot.index.on_map(filters, within=within)
+        return _told(snapshot, rows) if len(rows) <= most else None
+
+    def cells(
+        self, filters: Filters, *, zoom: float, within: Bounds | None = None, most: int = MOST_CELLS
+    ) -> Cells:
+        """The incidents that pass every filter but the map's own area, counted by cells of the map that suit
+        a zoom of MapLibre.
+        """
+        return self._now().index.cells(filters, level=level_for(zoom), within=within, most=most)
+
+    def in_cell(self, filters: Filters, *, level: int, code: int, limit: int) -> list[str]:
+        """The event_ids of the latest incidents in a cell."""
+        snapshot = self._now()
+        rows = snapshot.index.in_cell(filters, level=level, code=code)
+        return snapshot.ids(rows[::-1][:limit]) if len(rows) else []
 
     def strip(self, filters: Filters) -> Strip:
         """Where the incidents stand that pass every filter but dates, countries, precision and map area."""
         return self._now().index.strip(filters)
 
-    def facets(self, filters: Filters) -> Facets:
-        """The values of each dimension, counted under every other filter and in all."""
-        return self._now().index.facets(filters)
+    def facets(self, filters: Filters, *, words: str = "", most: int = MOST_VALUES) -> Facets:
+        """The values of each dimension, counted under every other filter and in all.
+
+        Of actors and sources the ``most`` frequent are listed, of actors only those with all of the words,
+        and always those that the filters name.
+        """
+        return self._now().index.facets(filters, words=words, most=most)
+
+    @property
+    def publishers(self) -> int:
+        """Number of publishers."""
+        return len(self._now().index.names.source) - 1
 
     def histogram(self, filters: Filters, *, bins: int = 60) -> pd.DataFrame:
         """Counts along time by event type: columns bin_start, bin_end (last day), event_type, exact, spread.
@@ -128,18 +172,28 @@ class EventSource:
         self, event_id: str, filters: Filters, *, order: str = "date", descending: bool = False
     ) -> tuple[int, int] | None:
         """Rank from 1 of an incident among those that pass, and their number; None if it does not."""
-        ids = self._ids(filters, order=order, descending=descending)
-        return (ids.index(event_id) + 1, len(ids)) if event_id in ids else None
+        snapshot = self._now()
+        picked = snapshot.index.picked(filters)
+        row = snapshot.row_of(event_id)
+        if row is None or not picked.holds(np.array([row])).any():
+            return None
+        if order == "date" and not descending:
+            return picked.rank(row) + 1, picked.size
+        rows = snapshot.ordered(picked, order=order, descending=descending)
+        return int(np.flatnonzero(rows == row)[0]) + 1, picked.size
 
     def neighbours(
         self, event_id: str, filters: Filters, *, order: str = "date", descending: bool = False
     ) -> tuple[str | None, str | None]:
         """The incidents before and after one in the order; None at an end, or where it does not pass."""
-        ids = self._ids(filters, order=order, descending=descending)
-        if event_id not in ids:
+        at = self.position(event_id, filters, order=order, descending=descending)
+        if at is None:
             return None, None
-        at = ids.index(event_id)
-        return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < len(ids) else None)
+        start = max(at[0] - 2, 0)
+        near = self.rows(filters, order=order, descending=descending, offset=start, limit=at[0] + 1 - start)
+        ids: list[str] = near["event_id"].tolist()
+        here = at[0] - 1 - start
+        return (ids[here - 1] if here else None), (ids[here + 1] if here + 1 < len(ids) else None)
 
     def incident(self, event_id: str) -> IncidentView | None:
         """All that is known of one incident, with its claims and the sentences that tell it; None for an
@@ -150,13 +204,7 @@ class EventSource:
     def articles_of(self, filters: Filters) -> list[TellingArticle]:
         """The articles that tell any incident that passes, the latest first."""
         snapshot = self._now()
-        rows = np.flatnonzero(snapshot.index.mask(filters))
-        return snapshot.articles([snapshot.index.ids[row] for row in rows])
-
-    def _ids(self, filters: Filters, *, order: str, descending: bool) -> list[str]:
-        index = self._now().index
-        rows = index.ordered(index.mask(filters), order=order, descending=descending)
-        return [index.ids[row] for row in rows]
+        return snapshot.articles(snapshot.index.picked(filters))
 
     def _now(self) -> OpenSnapshot:
         """The snapshot to answer from, after a look at the pointer where the last one is a while ago."""
@@ -191,3 +239,22 @@ class EventSource:
                 if attempt == 2 or current_version(self.folder, pinned=self._pinned) == version:
                     raise
         raise AssertionError("the loop returns or raises")
+
+
+def _those(snapshot: OpenSnapshot, filters: Filters, part: Part | None) -> Picked:
+    if part is None:
+        return snapshot.index.picked(filters)
+    rows = dict(snapshot.index.parts(filters))[part]
+    return Picked(rows, np.empty(0, dtype=np.int64))
+
+
+def _told(snapshot: OpenSnapshot, rows: Numbers) -> pd.DataFrame:
+    """Some rows, with what a reader must be told of where they come from."""
+    frame, manifest = snapshot.frame(rows), snapshot.manifest
+    frame.attrs = {
+        "version": manifest.version,
+        "dataset": manifest.title,
+        "licence": manifest.licence,
+        "as_of": manifest.as_of.isoformat(),
+    }
+    return frame

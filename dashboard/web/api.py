@@ -9,9 +9,9 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import IO, Any
 
-import pandas as pd
 from flask import Flask, Response, request
 from werkzeug.wsgi import FileWrapper
 
@@ -26,19 +26,20 @@ from dashboard.web.security import problem
 BATCH = 2_000
 IN_MEMORY = 8_000_000
 
-Write = Callable[[pd.DataFrame, Filters, io.TextIOBase], Any]
+Rows = Iterator[dict[str, Any]]
+#: Takes the rows, what the first page of them tells of the dataset, and the filters in words.
+Write = Callable[[Rows, dict[Any, Any], str, Any], Any]
 
 
-def _csv(frame: pd.DataFrame, filters: Filters, stream: Any) -> None:
+def _csv(rows: Rows, told: dict[Any, Any], sentence: str, stream: Any) -> None:
     # Dataset and licence are columns: a CSV has no other place for them.
-    events_csv.write(_rows(frame), stream)
+    events_csv.write(rows, stream)
 
 
-def _geojson(frame: pd.DataFrame, filters: Filters, stream: Any) -> None:
-    told = frame.attrs
+def _geojson(rows: Rows, told: dict[Any, Any], sentence: str, stream: Any) -> None:
     as_of = datetime.fromisoformat(told["as_of"])
-    note = f"{filters.sentence(len(frame))} As of {in_words(as_of.date())}, {as_of:%H:%M} UTC."
-    geojson.write(_rows(frame), stream, title=told["dataset"], licence=told["licence"], note=note)
+    note = f"{sentence} As of {in_words(as_of.date())}, {as_of:%H:%M} UTC."
+    geojson.write(rows, stream, title=told["dataset"], licence=told["licence"], note=note)
 
 
 #: Ending of the address -> media type and how the file is written.
@@ -59,32 +60,30 @@ def register(server: Flask, source: EventSource) -> None:
         if messages:
             return problem(400, f"the filters cannot be read: {'; '.join(messages)}")
         media_type, write = FORMATS[ending]
-        frame = source.rows(filters)
+        pages = source.pages(filters, size=BATCH)
+        first = next(pages)
         answer = Response(mimetype=media_type)
         answer.headers["Cache-Control"] = "no-cache"
-        tag = _tag(str(frame.attrs["version"]), filters)
+        tag = _tag(str(first.attrs["version"]), filters)
         answer.set_etag(tag)
         if request.if_none_match.contains(tag):
             answer.status_code = 304
             return answer
-        name = f"conflict-events-{str(frame.attrs['as_of'])[:10]}.{ending}"
+        name = f"conflict-events-{str(first.attrs['as_of'])[:10]}.{ending}"
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        body, answer.content_length = _written(write, frame, filters)
+        rows = (row for page in chain([first], pages) for row in as_records(page))
+        sentence = filters.sentence(source.count(filters))
+        body, answer.content_length = _written(write, rows, first.attrs, sentence)
         answer.response = FileWrapper(body, 65_536)
         answer.direct_passthrough = True
         return answer
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for start in range(0, len(frame), BATCH):
-        yield from as_records(frame.iloc[start : start + BATCH])
-
-
-def _written(write: Write, frame: pd.DataFrame, filters: Filters) -> tuple[IO[bytes], int]:
+def _written(write: Write, rows: Rows, told: dict[Any, Any], sentence: str) -> tuple[IO[bytes], int]:
     """The finished file and its length: it is whole before the first byte leaves, so it never breaks off."""
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-    write(frame, filters, text)
+    write(rows, told, sentence, text)
     text.flush()
     text.detach()
     length = file.tell()

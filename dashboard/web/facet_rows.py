@@ -58,11 +58,3 @@ def in_order(found: Iterable[FacetRow], order: Iterable[str]) -> list[FacetRow]:
 def ticked_first(found: Iterable[FacetRow], ticked: Sequence[str]) -> list[FacetRow]:
     """What is ticked, then the most frequent."""
     return sorted(found, key=lambda row: row.value not in ticked)[:MOST_ROWS]
-
-
-def matching(found: Iterable[FacetRow], words: str | None, ticked: Sequence[str]) -> list[FacetRow]:
-    """Rows with all the words, and what is ticked."""
-    wanted = (words or "").casefold().split()
-    return [
-        row for row in found if row.value in ticked or all(word in row.value.casefold() for word in wanted)
-    ]

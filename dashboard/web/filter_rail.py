@@ -20,7 +20,7 @@ from dashboard.query.wording import country_names
 from dashboard.records.codes import Certainty, GeoPrecision, Status
 from dashboard.records.ontology import type_labels
 from dashboard.web import ids, url_state
-from dashboard.web.facet_rows import folded, in_order, matching, rows, ticked_first
+from dashboard.web.facet_rows import MOST_ROWS, folded, in_order, rows, ticked_first
 from dashboard.web.ids import Rail, Stores
 from dashboard.web.parts import attributes, icon, icon_button
 from dashboard.web.wording import CERTAINTY, STATUS
@@ -230,7 +230,8 @@ def register(app: Dash, source: EventSource) -> None:
     )
     def fill(data: dict[str, str] | None, words: str | None) -> dict[str, Any]:
         filters = url_state.read(data)
-        facets, active = source.facets(filters), filters.active()
+        facets = source.facets(filters, words=(words or "")[:200], most=MOST_ROWS)
+        active = filters.active()
 
         def long_list(
             name: str, noun: str, found: Iterable[FacetRow], label: Callable[[str], str] = str
@@ -246,11 +247,10 @@ def register(app: Dash, source: EventSource) -> None:
             listed = in_order(found, order)
             return rows(listed, ticked=ticked, label=label, marks=name == "event_types"), list(ticked)
 
-        found = matching(facets.actor, words, filters.actors)
         coarsest = filters.coarsest
         return {
             "event_types": short_list("event_types", facets.event_type, type_labels(), type_label),
-            "actors": long_list("actors", "actors", found),
+            "actors": long_list("actors", "actors", facets.actor),
             "countries": long_list(
                 "countries", "countries", facets.country, lambda code: country_names().get(code, code)
             ),
@@ -269,7 +269,7 @@ def register(app: Dash, source: EventSource) -> None:
                 precision_hint(facets.precision, coarsest),
             ),
             "publishers": (f"≥ {filters.min_publishers}", filters.min_publishers <= 1),
-            "sources_hint": f"{source.articles:,} articles, {len(facets.source):,} publishers",
+            "sources_hint": f"{source.articles:,} articles, {source.publishers:,} publishers",
             "resets": [dimension not in active for dimension in RESETS],
         }
 

@@ -1,0 +1,149 @@
+"""Events counted by cells of the map, so that as many are drawn as can be told apart."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.query import grid
+from dashboard.query.columns import HotColumns, Numbers, Rows
+from dashboard.query.filters import Bounds
+from dashboard.query.names import Names
+from dashboard.query.selection import Picked, in_bounds, length
+
+#: Pixels across a cell, about, and most cells that are given.
+CELL_PX = 16
+MOST_CELLS = 2_000
+#: Up to this level all cells of the world have a counter; finer ones are sorted.
+_DENSE = 8
+_WORLD_PX = 512
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """Cells of one level that hold events: their codes, numbers of events, the event type that most have, and
+    the true point of one event of that type (degrees). ``values`` are the event types by code.
+    """
+
+    level: int
+    code: Numbers
+    number: Numbers
+    event_type: Numbers
+    latitude: npt.NDArray[np.float64]
+    longitude: npt.NDArray[np.float64]
+    values: tuple[str, ...]
+
+    @property
+    def events(self) -> int:
+        """Number of events in all of them."""
+        return int(self.number.sum())
+
+
+def level_for(zoom: float) -> int:
+    """The level whose cells are about ``CELL_PX`` pixels wide at a zoom of MapLibre."""
+    return max(0, min(grid.FINEST, math.floor(zoom + math.log2(_WORLD_PX / CELL_PX))))
+
+
+def cells_of(
+    hot: HotColumns,
+    picked: Picked,
+    *,
+    level: int,
+    within: Bounds | None,
+    types: Names,
+    type_of: Numbers,
+    most: int = MOST_CELLS,
+) -> Cells:
+    """The placed rows by cells of a level, or of a coarser one where more than ``most`` would hold any."""
+    rows = [_inside(hot, part, within) for part in picked.parts]
+    start, kinds = level, len(types)
+    keys, numbers, last = (_counted if level <= _DENSE else _sorted)(hot, rows, level, kinds, type_of)
+    while len(np.unique(keys // kinds)) > most and start > 0:
+        start -= 1
+        keys = (keys // kinds >> 2) * kinds + keys % kinds
+        keys, inverse = np.unique(keys, return_inverse=True)
+        numbers = np.bincount(inverse, weights=numbers, minlength=len(keys)).astype(np.int64)
+        newest = np.zeros(len(keys), dtype=np.int64)
+        np.maximum.at(newest, inverse, last)
+        last = newest
+    return _dominated(hot, start, keys, numbers, last, kinds, tuple(types.values))
+
+
+def codes_at(hot: HotColumns, rows: Rows, level: int) -> Numbers:
+    """The cells of some placed rows."""
+    if level <= grid.LEVEL:
+        return (hot.cell[rows] >> np.uint32(2 * (grid.LEVEL - level))).astype(np.int64)
+    at = [grid.degrees(column[rows]) for column in (hot.latitude, hot.longitude)]
+    return grid.cells(at[0], at[1], level=level).astype(np.int64)
+
+
+def _inside(hot: HotColumns, part: Rows, within: Bounds | None) -> Numbers | slice:
+    mask = hot.latitude[part] != grid.NOWHERE if within is None else in_bounds(hot, part, within)
+    if mask.all():
+        return part
+    return np.asarray(np.flatnonzero(mask) + part.start if isinstance(part, slice) else part[mask])
+
+
+def _counted(
+    hot: HotColumns, rows: list[Rows], level: int, kinds: int, type_of: Numbers
+) -> tuple[Numbers, Numbers, Numbers]:
+    size = 4**level * kinds
+    numbers = np.zeros(size, dtype=np.int64)
+    last = np.zeros(size, dtype=np.int64)
+    small = type_of.astype(np.uint8 if kinds < 256 else np.uint16)
+    for at, part in enumerate(rows):
+        key = codes_at(hot, part, level)
+        key *= kinds
+        key += small[hot.kind[part]]
+        numbers += np.bincount(key, minlength=size)
+        number = np.arange(part.start, part.stop) if isinstance(part, slice) else part
+        if at == 0:
+            last[key] = number  # rows rise, so that the newest stays
+        else:
+            np.maximum.at(last, key, number)
+    keys = np.flatnonzero(numbers)
+    return keys, numbers[keys], last[keys]
+
+
+def _sorted(
+    hot: HotColumns, rows: list[Rows], level: int, kinds: int, type_of: Numbers
+) -> tuple[Numbers, Numbers, Numbers]:
+    parts = [codes_at(hot, part, level) * kinds + type_of[hot.kind[part]] for part in rows if length(part)]
+    if not parts:
+        nothing = np.empty(0, dtype=np.int64)
+        return nothing, nothing, nothing
+    numbers = [np.arange(p.start, p.stop) if isinstance(p, slice) else p for p in rows if length(p)]
+    row, key = np.concatenate(numbers), np.concatenate(parts)
+    keys, inverse, counts = np.unique(key, return_inverse=True, return_counts=True)
+    last = np.zeros(len(keys), dtype=np.int64)
+    np.maximum.at(last, inverse, row)
+    return keys, counts, last
+
+
+def _dominated(
+    hot: HotColumns,
+    level: int,
+    keys: Numbers,
+    numbers: Numbers,
+    last: Numbers,
+    kinds: int,
+    values: tuple[str, ...],
+) -> Cells:
+    """Cells from their pairs with event types: keys rise, so that a cell's pairs stand together."""
+    cell, kind = keys // kinds, keys % kinds
+    # The most frequent type of each cell, of equal ones that of the lower code, comes first.
+    order = np.lexsort((kind, -numbers, cell))
+    opens = np.flatnonzero(np.diff(cell[order], prepend=-1))
+    first = order[opens]
+    totals = np.add.reduceat(numbers[order], opens) if len(opens) else numbers
+    row = last[first]
+    return Cells(
+        level=level,
+        code=cell[first],
+        number=totals,
+        event_type=kind[first],
+        latitude=grid.degrees(hot.latitude[row]),
+        longitude=grid.degrees(hot.longitude[row]),
+        values=values,
+    )
