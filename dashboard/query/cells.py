@@ -15,9 +15,16 @@ from dashboard.query.selection import Picked, in_bounds, length
 #: Pixels across a cell, about, and most cells that are given.
 CELL_PX = 16
 MOST_CELLS = 2_000
+#: Fewer rows than this are sorted: clearing all counters would take longer.
+_FEW = 20_000
+#: Rows that are counted at a time: what is made of them on the way fits the cache.
+_AT_ONCE = 524_288
 #: Up to this level all cells of the world have a counter; finer ones are sorted.
 _DENSE = 8
 _WORLD_PX = 512
+
+#: Pairs of a cell and an event type in rising order, rows of each, and the newest of them.
+Found = tuple[Numbers, Numbers, Numbers]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,18 +63,24 @@ def cells_of(
     most: int = MOST_CELLS,
 ) -> Cells:
     """The placed rows by cells of a level, or of a coarser one where more than ``most`` would hold any."""
-    rows = [_inside(hot, part, within) for part in picked.parts]
-    start, kinds = level, len(types)
-    keys, numbers, last = (_counted if level <= _DENSE else _sorted)(hot, rows, level, kinds, type_of)
-    while len(np.unique(keys // kinds)) > most and start > 0:
-        start -= 1
-        keys = (keys // kinds >> 2) * kinds + keys % kinds
-        keys, inverse = np.unique(keys, return_inverse=True)
-        numbers = np.bincount(inverse, weights=numbers, minlength=len(keys)).astype(np.int64)
-        newest = np.zeros(len(keys), dtype=np.int64)
-        np.maximum.at(newest, inverse, last)
-        last = newest
-    return _dominated(hot, start, keys, numbers, last, kinds, tuple(types.values))
+    kinds = len(types)
+    if level <= _DENSE and picked.size > _FEW:
+        found = _counted(hot, picked, within, level, kinds, type_of)
+    else:
+        found = _sorted(hot, [_inside(hot, part, within) for part in picked.parts], level, kinds, type_of)
+    while level > 0 and int((np.diff(found[0] // kinds) > 0).sum()) >= most:
+        level -= 1
+        found = _coarser(*found, kinds)
+    return _dominated(hot, level, *found, kinds, tuple(types.values))
+
+
+def _coarser(keys: Numbers, numbers: Numbers, last: Numbers, kinds: int) -> Found:
+    keys = (keys // kinds >> 2) * kinds + keys % kinds
+    keys, inverse = np.unique(keys, return_inverse=True)
+    totals = np.bincount(inverse, weights=numbers, minlength=len(keys)).astype(np.int64)
+    newest = np.zeros(len(keys), dtype=np.int64)
+    np.maximum.at(newest, inverse, last)
+    return keys, totals, newest
 
 
 def codes_at(hot: HotColumns, rows: Rows, level: int) -> Numbers:
@@ -78,37 +91,48 @@ def codes_at(hot: HotColumns, rows: Rows, level: int) -> Numbers:
     return grid.cells(at[0], at[1], level=level).astype(np.int64)
 
 
-def _inside(hot: HotColumns, part: Rows, within: Bounds | None) -> Numbers | slice:
+def _inside(hot: HotColumns, part: Rows, within: Bounds | None) -> Rows:
     mask = hot.latitude[part] != grid.NOWHERE if within is None else in_bounds(hot, part, within)
-    if mask.all():
-        return part
     return np.asarray(np.flatnonzero(mask) + part.start if isinstance(part, slice) else part[mask])
 
 
 def _counted(
-    hot: HotColumns, rows: list[Rows], level: int, kinds: int, type_of: Numbers
-) -> tuple[Numbers, Numbers, Numbers]:
+    hot: HotColumns, picked: Picked, within: Bounds | None, level: int, kinds: int, type_of: Numbers
+) -> Found:
     size = 4**level * kinds
-    numbers = np.zeros(size, dtype=np.int64)
-    last = np.zeros(size, dtype=np.int64)
+    numbers, last = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     small = type_of.astype(np.uint8 if kinds < 256 else np.uint16)
-    for at, part in enumerate(rows):
-        key = codes_at(hot, part, level)
-        key *= kinds
-        key += small[hot.kind[part]]
-        numbers += np.bincount(key, minlength=size)
-        number = np.arange(part.start, part.stop) if isinstance(part, slice) else part
-        if at == 0:
-            last[key] = number  # rows rise, so that the newest stays
-        else:
-            np.maximum.at(last, key, number)
+    for part in picked.parts:
+        rows = part if within is None else _inside(hot, part, within)
+        for start in range(0, length(rows), _AT_ONCE):
+            some = _cut(rows, start)
+            key = codes_at(hot, some, level)
+            key *= kinds
+            key += small[hot.kind[some]]
+            number = np.arange(some.start, some.stop) if isinstance(some, slice) else some
+            # What has no place has no cell either: it stands in the first one, and is taken out again.
+            first = np.flatnonzero(key < kinds)
+            there = hot.latitude[number[first]] != grid.NOWHERE
+            numbers += np.bincount(key, minlength=size)
+            numbers[:kinds] -= np.bincount(key[first[~there]], minlength=kinds)
+            corner = last[:kinds].copy()
+            if part is picked.inside:
+                last[key] = number  # rows rise, so that the newest stays
+            else:
+                np.maximum.at(last, key, number)
+            last[:kinds] = corner
+            np.maximum.at(last, key[first[there]], number[first[there]])
     keys = np.flatnonzero(numbers)
     return keys, numbers[keys], last[keys]
 
 
-def _sorted(
-    hot: HotColumns, rows: list[Rows], level: int, kinds: int, type_of: Numbers
-) -> tuple[Numbers, Numbers, Numbers]:
+def _cut(rows: Rows, start: int) -> Rows:
+    if isinstance(rows, slice):
+        return slice(rows.start + start, min(rows.start + start + _AT_ONCE, rows.stop))
+    return rows[start : start + _AT_ONCE]
+
+
+def _sorted(hot: HotColumns, rows: list[Rows], level: int, kinds: int, type_of: Numbers) -> Found:
     parts = [codes_at(hot, part, level) * kinds + type_of[hot.kind[part]] for part in rows if length(part)]
     if not parts:
         nothing = np.empty(0, dtype=np.int64)
@@ -132,11 +156,15 @@ def _dominated(
 ) -> Cells:
     """Cells from their pairs with event types: keys rise, so that a cell's pairs stand together."""
     cell, kind = keys // kinds, keys % kinds
-    # The most frequent type of each cell, of equal ones that of the lower code, comes first.
-    order = np.lexsort((kind, -numbers, cell))
-    opens = np.flatnonzero(np.diff(cell[order], prepend=-1))
-    first = order[opens]
-    totals = np.add.reduceat(numbers[order], opens) if len(opens) else numbers
+    opens = np.flatnonzero(np.diff(cell, prepend=-1))
+    if not len(opens):
+        nothing = np.empty(0, dtype=np.int64)
+        return Cells(level, nothing, nothing, nothing, np.empty(0), np.empty(0), values)
+    group = np.repeat(np.arange(len(opens)), np.diff(opens, append=len(cell)))
+    highest = np.flatnonzero(numbers == np.maximum.reduceat(numbers, opens)[group])
+    # Of equally frequent types that of the lower code, which the dataset has more of.
+    first = highest[np.flatnonzero(np.diff(group[highest], prepend=-1))]
+    totals = np.add.reduceat(numbers, opens)
     row = last[first]
     return Cells(
         level=level,

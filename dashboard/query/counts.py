@@ -3,8 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.query.columns import Codes, HotColumns, Numbers, Rows, counted
-from dashboard.query.names import Dictionaries
+from dashboard.query.columns import UNPLACED, Codes, HotColumns, Numbers, Rows, counted
+from dashboard.query.names import Dictionaries, Names
 from dashboard.query.selection import Picked, within
 
 #: Dimensions that can be counted: the filter's name, and the name of the dictionary.
@@ -36,6 +36,8 @@ class Counts:
 
     def of(self, dimension: str) -> Numbers:
         """How many rows have each code of a dimension of ``COUNTED``; 15 of "coarsest" is unplaced."""
+        if self._picked.size == self._hot.size:
+            return self._in_all(dimension)
         column = _READ_FROM.get(dimension, dimension)
         if column not in self._kept:
             self._kept[column] = self._counted(column)
@@ -49,6 +51,13 @@ class Counts:
         if dimension == "coarsest":
             return np.asarray(found.reshape(16, 16).sum(axis=0))
         return found
+
+    def _in_all(self, dimension: str) -> Numbers:
+        names: Names = getattr(self._names, COUNTED[dimension])
+        if dimension != "coarsest":
+            return names.totals
+        unplaced = self._hot.size - int(names.totals.sum())
+        return np.array([*names.totals, *[0] * (UNPLACED - len(names)), unplaced], dtype=np.int64)
 
     def _counted(self, column: str) -> Numbers:
         hot, names = self._hot, self._names

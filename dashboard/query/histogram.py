@@ -10,10 +10,12 @@ import pandas as pd
 from dashboard.query.columns import EVER, HotColumns, Numbers
 from dashboard.query.filters import Filters
 from dashboard.query.index import Index
-from dashboard.query.selection import Picked, day_number
+from dashboard.query.selection import Picked, day_number, within
 
 Floats = npt.NDArray[np.float64]
 
+#: Rows that are counted at a time: what is made of them on the way fits the cache.
+_AT_ONCE = 262_144
 _COLUMNS = ("bin_start", "bin_end", "event_type", "exact", "spread")
 
 
@@ -68,70 +70,77 @@ def timeline(index: Index, picked: Picked, edges: Numbers, *, low: int, high: in
 
     What takes one day is counted by the bins' stretches of rows; only intervals are looked at one by one.
     """
-    hot, kinds = index.hot, len(index.names.event_type)
-    exact = _by_first_day(hot, picked, edges, kinds, index.names.type_of)
-    intervals = np.flatnonzero(picked.holds(hot.interval_row))
-    row = hot.interval_row[intervals]
-    kind = index.names.type_of[hot.kind[row]]
-    start, end = hot.interval_first[intervals].astype(np.int64), hot.interval_last[intervals].astype(np.int64)
-    opened = start == EVER
-    begins = np.searchsorted(edges, np.where(opened, end, start), side="right") - 1
-    bins = len(edges) - 1
-    # Each of these was counted above by the day that it stands at.
-    among = (begins >= 0) & (begins < bins) & ~np.isin(row, picked.beyond)
-    exact -= _counted(begins[among], kind[among], bins, kinds)
-    start[opened] = np.minimum(low, end[opened])
-    inside = (begins >= 0) & (begins < bins) & ~opened
-    inside &= end < edges[np.clip(begins + 1, 0, bins)]
-    exact += _counted(begins[inside], kind[inside], bins, kinds)
-    touching = ~inside & (end >= low) & (start <= high)
-    spread = np.zeros((bins, kinds))
-    for each in np.unique(kind[touching]):
-        mine = touching & (kind == each)
-        spread[:, each] = _spread(start[mine], end[mine], edges)
-    return Timeline(edges, exact, spread)
-
-
-def _by_first_day(hot: HotColumns, picked: Picked, edges: Numbers, kinds: int, type_of: Numbers) -> Numbers:
-    """Rows inside the stretch of dates by the bin of the day that they stand at."""
-    bins = len(edges) - 1
+    hot, kinds, bins = index.hot, len(index.names.event_type), len(edges) - 1
     bounds = np.minimum(hot.rows_at(edges), hot.dated)
+    exact = _by_first_day(hot, picked, bounds, kinds, index.names.type_of)
+    # Intervals were counted there by the day that they stand at: a start, or the end of an open one.
+    stand = np.searchsorted(hot.interval_row, bounds.astype(hot.interval_row.dtype))
+    lengths = np.diff(np.array([0, *stand, len(hot.interval_row)], dtype=np.int64))
+    at = np.repeat(np.arange(-1, bins + 1), lengths)
+    chosen = np.flatnonzero(picked.holds(hot.interval_row))
+    row, at = hot.interval_row[chosen], at[chosen]
+    kind = index.names.type_of[hot.kind[row]]
+    start, end = hot.interval_first[chosen].astype(np.int64), hot.interval_last[chosen].astype(np.int64)
+    opened = start == EVER
+    among = (at >= 0) & (at < bins)
+    counted = among if not len(picked.beyond) else among & within(picked.inside, row)
+    exact -= _paired(at[counted], kind[counted], bins, kinds)
+    inside = among & ~opened
+    inside &= end < edges[np.clip(at + 1, 0, bins)]
+    exact += _paired(at[inside], kind[inside], bins, kinds)
+    start[opened] = np.minimum(low, end[opened])
+    touching = ~inside & (end >= low) & (start <= high)
+    return Timeline(edges, exact, _spread(start[touching], end[touching], kind[touching], edges, kinds))
+
+
+def _by_first_day(hot: HotColumns, picked: Picked, bounds: Numbers, kinds: int, type_of: Numbers) -> Numbers:
+    """Rows inside the stretch of dates by the bin of the day that they stand at; ``bounds`` are the rows at
+    which the bins begin.
+    """
+    bins = len(bounds) - 1
     rows = picked.inside
     if isinstance(rows, slice):
         bounds = np.clip(bounds, rows.start, rows.stop)
-        rows = slice(int(bounds[0]), int(bounds[-1]))
-        counts = np.diff(bounds)
     else:
-        bounds = np.searchsorted(rows, bounds)
-        rows = rows[bounds[0] : bounds[-1]]
-        counts = np.diff(bounds)
-    key = np.repeat(np.arange(bins) * kinds, counts)
-    key += type_of.astype(np.uint8 if kinds < 256 else np.uint16)[hot.kind[rows]]
-    return np.bincount(key, minlength=bins * kinds).reshape(bins, kinds)
+        places = np.searchsorted(rows, bounds)
+        rows, bounds = rows[places[0] : places[-1]], places - places[0]
+    small = type_of.astype(np.uint8 if kinds < 256 else np.uint16)
+    counts = np.zeros(bins * kinds, dtype=np.int64)
+    for start in range(int(bounds[0]), int(bounds[-1]), _AT_ONCE):
+        stop = min(start + _AT_ONCE, int(bounds[-1]))
+        key = np.repeat(np.arange(0, bins * kinds, kinds), np.diff(np.clip(bounds, start, stop)))
+        key += small[hot.kind[start:stop] if isinstance(rows, slice) else hot.kind[rows[start:stop]]]
+        counts += np.bincount(key, minlength=bins * kinds)
+    return counts.reshape(bins, kinds)
 
 
-def _counted(bin_: Numbers, kind: Numbers, bins: int, kinds: int) -> Numbers:
+def _paired(bin_: Numbers, kind: Numbers, bins: int, kinds: int) -> Numbers:
     return np.bincount(bin_ * kinds + kind, minlength=bins * kinds).reshape(bins, kinds)
 
 
-def _spread(start: Numbers, end: Numbers, edges: Numbers) -> Floats:
-    """Sum over intervals of the share of their days that each bin holds.
+def _spread(start: Numbers, end: Numbers, kind: Numbers, edges: Numbers, kinds: int) -> Floats:
+    """Sum over intervals of the share of their days that each bin holds, by event type.
 
     Each interval's running share at a day is linear between its ends, so the bins' shares are differences of
-    the sum of those ramps: two cumulative sums over the edges instead of a matrix of intervals by bins.
+    the sum of those ramps: cumulative sums over the edges instead of a matrix of intervals by bins.
     """
-    at = (edges - edges[0]).astype(float)
-    a = (start - edges[0]).astype(float)
-    b = (end - edges[0] + 1).astype(float)
-    slope = 1 / (b - a)
-    total = np.zeros(len(at))
-    for points, sign in ((a, 1.0), (b, -1.0)):
-        by = np.argsort(points)
-        count = np.searchsorted(points[by], at, side="right")
-        slopes = np.concatenate([[0.0], np.cumsum(slope[by])])
-        moments = np.concatenate([[0.0], np.cumsum((slope * points)[by])])
-        total += sign * (at * slopes[count] - moments[count])
-    shares = np.diff(total)
+    days = (edges - edges[0]).astype(float)
+    # Day by day the first edge that is not before it, for days around the axis.
+    before = np.searchsorted(edges, np.arange(edges[0], edges[-1] + 1))
+    slope = 1.0 / (end + 1 - start)
+    total = np.zeros((len(edges), kinds))
+    for points, sign in ((start, 1.0), (end + 1, -1.0)):
+        since = before[np.clip(points - edges[0], 0, len(before) - 1)]
+        reached = points <= edges[-1]
+        key = (since * kinds + kind)[reached]
+        slopes, moments = (
+            np.bincount(key, weights=weight[reached], minlength=total.size)
+            .reshape(total.shape)
+            .cumsum(axis=0)
+            for weight in (slope, slope * (points - edges[0]))
+        )
+        total += sign * (days[:, None] * slopes - moments)
+    shares = np.diff(total, axis=0)
     return np.where(shares > 1e-9, shares, 0.0)
 
 

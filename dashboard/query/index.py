@@ -25,7 +25,7 @@ from dashboard.records.codes import GeoPrecision
 MASKS, COUNTS = 3, 12
 #: Most values of one dimension that facets list.
 MOST_VALUES = 200
-#: What the strip tells apart: where and when.
+#: What the strip tells apart, beside the dates.
 _PLACE = ("countries", "coarsest", "bounds")
 #: Steps of the precision slider, the finest first; None is "any".
 _STEPS = ("exact", "town", "near", "district", "province", None)
@@ -90,7 +90,7 @@ class Index:
 
     def strip(self, filters: Filters) -> Strip:
         """How many rows stand in each part."""
-        total, undated = self._total(filters.without("dates", *_PLACE))
+        total, undated = self._total(filters.without("dates"))
         in_dates = self._by_precision(filters, *_PLACE)
         finest = _COARSEST if filters.coarsest is None else filters.coarsest.rank + 1
         fine = int(in_dates[:finest].sum())
@@ -107,10 +107,10 @@ class Index:
         )
 
     def _total(self, filters: Filters) -> tuple[int, int]:
-        """Number of rows that pass, and of those without a date."""
+        """Number of rows that pass all filters but those of the place, and of those without a date."""
 
         def make() -> tuple[int, int]:
-            picked = self.picked(filters)
+            picked = self.picked(filters, *_PLACE)
             return picked.size, self._undated(picked).size
 
         return self._totals.get(filters, make)

@@ -36,8 +36,8 @@ _MEND = "run `conflict-events ingest` with some articles, or `conflict-events pu
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a snapshot holds. ``sha256`` is its ``fingerprint``; ``as_of`` is UTC; ``first_day`` is that of the
-    hot columns, in days since 1970.
+    """What a snapshot holds: ``sha256`` is its ``fingerprint``, ``as_of`` is UTC, ``first_day`` that of its
+    hot columns in days since 1970.
     """
 
     version: str

@@ -20,7 +20,7 @@ from dashboard.query.names import CERTAINTIES, STATUSES, Dictionaries
 
 EPOCH = date(1970, 1, 1)
 #: Of so many codes each is compared by itself; of more, all are looked up in a table.
-_FEW = 3
+_FEW = 8
 
 
 def day_number(day: date) -> int:
@@ -233,7 +233,9 @@ def placed(hot: HotColumns, rows: Rows) -> Mask:
 def _those(rows: Rows, masks: Sequence[Mask]) -> Rows:
     if not masks:
         return rows
-    mask = masks[0] if len(masks) == 1 else np.logical_and.reduce(masks)
+    mask = masks[0]
+    for at, other in enumerate(masks[1:]):
+        mask = np.logical_and(mask, other, out=mask if at else None)
     if isinstance(rows, slice):
         return np.asarray(np.flatnonzero(mask) + rows.start)
     return np.asarray(rows[mask])
