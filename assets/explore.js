@@ -138,8 +138,12 @@
 
   /* Selection */
 
+  const isCell = (id) => /^cell:/.test(id);
+  // A mark's number of events: of one that is not drawn event by event its name tells it.
+  const numberOf = (ids) => (isCell(ids[0]) ? Number(ids[0].split(":")[3]) : ids.length);
+
   function select(ids) {
-    setProps("store-selection", { data: ids.length === 1 ? { event: ids[0], stack: [] } : { event: null, stack: ids } });
+    setProps("store-selection", { data: ids.length === 1 && !isCell(ids[0]) ? { event: ids[0], stack: [] } : { event: null, stack: ids } });
   }
 
   function selectMark(click) {
@@ -149,6 +153,15 @@
     // The same mark may be clicked again: forget this click.
     const graphs = ["map-graph", "timeline-detail"];
     if (click) graphs.forEach((id) => setProps(id, { clickData: null }));
+    return window.dash_clientside.no_update;
+  }
+
+  function renewRows() {
+    // Once the stores hold what was asked for, so that the grid asks with it.
+    window.setTimeout(function () {
+      const grid = window.dash_ag_grid && window.dash_ag_grid.getApi("table-grid");
+      if (grid) grid.purgeInfiniteCache();
+    }, 0);
     return window.dash_clientside.no_update;
   }
 
@@ -339,7 +352,10 @@
       [mark.lon, mark.lon + 360, mark.lon - 360].some((lon) => bounds.contains([lon, mark.lat]));
     const all = marks();
     const away = all.filter((mark) => !inside(mark));
-    const number = away.reduce((sum, mark) => sum + mark.ids.length, 0);
+    const number = away.reduce((sum, mark) => sum + numberOf(mark.ids), 0);
+    const gd = plot();
+    // Only what is near the view has been drawn: how much lies elsewhere is not known here.
+    if (gd.layout.meta && (gd.layout.meta.partial || gd.layout.meta.brush)) return ((row.hidden = true), scale(map));
     row.hidden = number === 0;
     row.replaceChildren();
     if (!number) return scale(map);
@@ -387,6 +403,7 @@
   }
 
   let told = null;
+  let spot = null; // the centre of the view that was drawn last
   const step = (map) => Math.max(0, Math.floor(map.getZoom() * 2) / 2);
 
   /* The next drawing keeps the view; which marks share a chip depends on the zoom, by steps of a half. */
@@ -394,10 +411,26 @@
     const map = handle();
     if (!map) return;
     const centre = map.getCenter().wrap();
-    setProps("store-camera", { data: { latitude: centre.lat, longitude: centre.lng, zoom: map.getZoom() } });
-    if (step(map) !== told) {
+    const frame = map.getCanvas().getBoundingClientRect();
+    setProps("store-camera", {
+      data: {
+        latitude: centre.lat,
+        longitude: centre.lng,
+        zoom: map.getZoom(),
+        width: Math.round(frame.width),
+        height: Math.round(frame.height),
+      },
+    });
+    const meta = plot().layout.meta || {};
+    // Where only what is near the view has been drawn, a move of a quarter of it needs a new drawing.
+    const partial = meta.partial || meta.brush;
+    const here = map.project([centre.lng, centre.lat]);
+    const before = partial && spot ? map.project(spot) : here;
+    const far = Math.hypot(here.x - before.x, here.y - before.y) > Math.min(frame.width, frame.height) / 4;
+    if (step(map) !== told || far || (partial && !spot)) {
       told = step(map);
-      setProps("store-zoom", { data: told });
+      spot = [centre.lng, centre.lat];
+      setProps("store-zoom", { data: partial ? { zoom: told, at: spot } : told });
     }
     sides();
   }
@@ -430,8 +463,60 @@
       sides();
     };
     latest = figure;
+    known = null;
     attempt();
     return window.dash_clientside.no_update;
+  }
+
+  /* While the date brush moves, marks that count events grow and shrink with it; one question at a time. */
+  let asking = false;
+  let wanted = null;
+  let known = null; // the view of the map whose marks the page has
+
+  function watchBrush(figure) {
+    const gd = document.querySelector("#timeline-overview .js-plotly-plot");
+    if (gd && !gd.watched) {
+      gd.watched = true;
+      gd.on("plotly_selecting", (event) => event && event.range && event.range.x && brushTo(event.range.x));
+    }
+    return window.dash_clientside.no_update;
+  }
+
+  function brushTo(range) {
+    const meta = plot() && plot().layout.meta;
+    if (!meta || !meta.brush) return;
+    const days = range.map((value) => String(value).slice(0, 10)).sort();
+    wanted = { from: days[0], to: days[1], view: meta.brush };
+    if (!asking) askStep();
+  }
+
+  function askStep() {
+    const step = wanted;
+    wanted = null;
+    asking = true;
+    const query = new URLSearchParams(now.filters || {});
+    query.set("from", step.from);
+    query.set("to", step.to);
+    new URLSearchParams(step.view).forEach((value, name) => query.set(name, value));
+    const first = known !== step.view + JSON.stringify(now.filters);
+    if (first) query.set("theme", document.documentElement.dataset.theme);
+    fetch("api/brush?" + query)
+      .then((answer) => (answer.ok ? answer.json() : null))
+      .then(function (found) {
+        const gd = plot();
+        const at = gd ? gd.data.findIndex((trace) => trace.name === "Cells of events") : -1;
+        if (!found || at < 0 || (gd.layout.meta || {}).brush !== step.view) return null;
+        const changes = { "marker.size": [found.sizes] };
+        if (first) Object.assign(changes, { lat: [found.lat], lon: [found.lon], "marker.color": [found.colours] });
+        known = step.view + JSON.stringify(now.filters);
+        const count = document.querySelector("#top-sentence b");
+        if (count) count.textContent = found.words;
+        return window.Plotly.restyle(gd, changes, [at]);
+      })
+      .finally(function () {
+        asking = false;
+        if (wanted) askStep();
+      });
   }
 
   let flown = null;
@@ -531,7 +616,7 @@
   document.addEventListener("mouseout", (event) => light(event, false));
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    explore: { readAddress, writeAddress, chooseTheme, showView, selectMark, selectRow, showCard, mapDrawn },
+    explore: { readAddress, writeAddress, chooseTheme, showView, selectMark, selectRow, renewRows, showCard, mapDrawn, watchBrush },
   });
 
   window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};

@@ -18,7 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from dashboard.errors import SnapshotError
 from dashboard.query.source import EventSource
 from dashboard.settings import Settings
-from dashboard.web import api, embeds, security
+from dashboard.web import api, brush_steps, embeds, security
 from dashboard.web.app import create_app
 from dashboard.web.callback_requests import served_callbacks
 from dashboard.web.compression import compress
@@ -51,6 +51,7 @@ def _board(source: EventSource, settings: Settings) -> Flask:
     server: Flask = app.server
     embeds.register(server, source)
     api.register(server, source)
+    brush_steps.register(server, source)
 
     @server.before_request
     def refuse_other_paths() -> None:

@@ -21,19 +21,21 @@ class View:
     zoom: float
 
 
-def _mercator(latitude: float) -> float:
+def mercator(latitude: float) -> float:
+    """Height of a latitude on the map, as a part of the world's; 0 at the equator."""
     clipped = math.radians(max(-_FARTHEST_NORTH, min(_FARTHEST_NORTH, latitude)))
     return math.log(math.tan(math.pi / 4 + clipped / 2)) / (2 * math.pi)
 
 
-def _latitude(mercator: float) -> float:
-    return math.degrees(2 * math.atan(math.exp(mercator * 2 * math.pi)) - math.pi / 2)
+def latitude_of(height: float) -> float:
+    """The latitude at such a height."""
+    return math.degrees(2 * math.atan(math.exp(height * 2 * math.pi)) - math.pi / 2)
 
 
 def pixels(latitude: float, longitude: float, *, zoom: float) -> tuple[float, float]:
     """Where a point lies on a map of the world at a zoom, in pixels to the right and down."""
     world = WORLD_PX * 2**zoom
-    return (longitude + 180) / 360 * world, (0.5 - _mercator(latitude)) * world
+    return (longitude + 180) / 360 * world, (0.5 - mercator(latitude)) * world
 
 
 def fit(
@@ -54,7 +56,7 @@ def fit(
     if not places:
         return View(25.0, 15.0, max(0.4, math.log2(width / WORLD_PX)))
     west, east = _arc(sorted({longitude for _, longitude in places}))
-    south, north = (_mercator(f(latitude for latitude, _ in places)) for f in (min, max))
+    south, north = (mercator(f(latitude for latitude, _ in places)) for f in (min, max))
     wide, high = max(width - 2 * padding, 64), max(height - 2 * padding - below, 64)
     across = max((east - west) / 360, 1e-9)
     up = max(north - south, 1e-9)
@@ -62,7 +64,7 @@ def fit(
     middle = (west + east) / 2
     zoom = max(zoom, 0.2)
     lower = below / 2 / (WORLD_PX * 2**zoom)
-    return View(_latitude((south + north) / 2 - lower), (middle + 180) % 360 - 180, zoom)
+    return View(latitude_of((south + north) / 2 - lower), (middle + 180) % 360 - 180, zoom)
 
 
 def _arc(longitudes: list[float]) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 ::
 
     hot/days.npy       row at which each day from ``first_day`` begins; the undated rows come last
+    hot/daily.npy      rows of each kind on each day, where that takes little room beside the rows
     hot/kind.npy       event type and sub-type, as one code
     hot/place.npy      certainty (high four bits) and place precision (low four)
     hot/told.npy       status (high three bits) and number of publishers (low five, at most 31)
@@ -90,6 +91,7 @@ class HotColumns:
     size: int
     first_day: int
     days: Numbers
+    daily: npt.NDArray[np.uint32] | None
     kind: npt.NDArray[np.unsignedinteger]
     place: npt.NDArray[np.uint8]
     told: npt.NDArray[np.uint8]
@@ -143,6 +145,7 @@ class HotColumns:
             size=len(kind),
             first_day=first_day,
             days=numbers("days"),
+            daily=column("daily") if (hot / "daily.npy").exists() else None,  # type: ignore[arg-type]
             kind=kind,  # type: ignore[arg-type]
             place=column("place"),  # type: ignore[arg-type]
             told=column("told"),  # type: ignore[arg-type]

@@ -13,6 +13,8 @@ from dashboard.query.index import Index
 from dashboard.query.selection import Picked, day_number, within
 
 Floats = npt.NDArray[np.float64]
+#: Days since 1970.
+Days = npt.NDArray[np.integer]
 
 #: Rows that are counted at a time: what is made of them on the way fits the cache.
 _AT_ONCE = 262_144
@@ -72,25 +74,45 @@ def timeline(index: Index, picked: Picked, edges: Numbers, *, low: int, high: in
     """
     hot, kinds, bins = index.hot, len(index.names.event_type), len(edges) - 1
     bounds = np.minimum(hot.rows_at(edges), hot.dated)
-    exact = _by_first_day(hot, picked, bounds, kinds, index.names.type_of)
+    if isinstance(picked.inside, slice) and hot.daily is not None:
+        exact = _by_day(hot, hot.daily, picked.inside, edges, kinds, index.names.type_of)
+    else:
+        exact = _by_first_day(hot, picked, bounds, kinds, index.names.type_of)
     # Intervals were counted there by the day that they stand at: a start, or the end of an open one.
     stand = np.searchsorted(hot.interval_row, bounds.astype(hot.interval_row.dtype))
-    lengths = np.diff(np.array([0, *stand, len(hot.interval_row)], dtype=np.int64))
-    at = np.repeat(np.arange(-1, bins + 1), lengths)
-    chosen = np.flatnonzero(picked.holds(hot.interval_row))
-    row, at = hot.interval_row[chosen], at[chosen]
-    kind = index.names.type_of[hot.kind[row]]
-    start, end = hot.interval_first[chosen].astype(np.int64), hot.interval_last[chosen].astype(np.int64)
-    opened = start == EVER
+    at: Days = np.repeat(np.arange(-1, bins + 1), _lengths(np.array([0, *stand, len(hot.interval_row)])))
+    row: Days = hot.interval_row
+    first: Days = hot.interval_first
+    last: Days = hot.interval_last
+    if picked.size < hot.size:
+        chosen = np.flatnonzero(picked.holds(row))
+        row, first, last, at = (values.take(chosen) for values in (row, first, last, at))
+    kind: Days = index.names.type_of.take(hot.kind.take(row))
+    opened = first == EVER
     among = (at >= 0) & (at < bins)
-    counted = among if not len(picked.beyond) else among & within(picked.inside, row)
-    exact -= _paired(at[counted], kind[counted], bins, kinds)
     inside = among & ~opened
-    inside &= end < edges[np.clip(at + 1, 0, bins)]
-    exact += _paired(at[inside], kind[inside], bins, kinds)
-    start[opened] = np.minimum(low, end[opened])
-    touching = ~inside & (end >= low) & (start <= high)
-    return Timeline(edges, exact, _spread(start[touching], end[touching], kind[touching], edges, kinds))
+    inside &= last < edges.take(at + 1, mode="clip")
+    counted = among if not len(picked.beyond) else among & within(picked.inside, row)
+    for some, sign in ((counted & ~inside, -1), (inside & ~counted, 1)):
+        which = np.flatnonzero(some)
+        key = at.take(which) * kinds + kind.take(which)
+        exact += sign * np.bincount(key, minlength=bins * kinds).reshape(bins, kinds)
+    first = np.where(opened, np.minimum(last, low), first)
+    touching = np.flatnonzero(~inside & (last >= low) & (first <= high))
+    first, last, kind = (values.take(touching) for values in (first, last, kind))
+    return Timeline(edges, exact, _spread(first, last, kind, edges, kinds))
+
+
+def _by_day(
+    hot: HotColumns, daily: npt.NDArray[np.uint32], rows: slice, edges: Numbers, kinds: int, type_of: Numbers
+) -> Numbers:
+    """The same as ``_by_first_day`` for whole days without any other filter."""
+    first, last = np.searchsorted(hot.days, [rows.start, rows.stop])
+    steps = np.clip(edges - hot.first_day, first, min(last, len(daily)))
+    sums = np.concatenate([np.zeros((1, daily.shape[1]), np.int64), np.cumsum(daily, axis=0, dtype=np.int64)])
+    counts = np.zeros((kinds, len(edges) - 1), dtype=np.int64)
+    np.add.at(counts, type_of, np.diff(sums[steps], axis=0).T)
+    return counts.T
 
 
 def _by_first_day(hot: HotColumns, picked: Picked, bounds: Numbers, kinds: int, type_of: Numbers) -> Numbers:
@@ -108,17 +130,17 @@ def _by_first_day(hot: HotColumns, picked: Picked, bounds: Numbers, kinds: int, 
     counts = np.zeros(bins * kinds, dtype=np.int64)
     for start in range(int(bounds[0]), int(bounds[-1]), _AT_ONCE):
         stop = min(start + _AT_ONCE, int(bounds[-1]))
-        key = np.repeat(np.arange(0, bins * kinds, kinds), np.diff(np.clip(bounds, start, stop)))
+        key = np.repeat(np.arange(0, bins * kinds, kinds), _lengths(np.clip(bounds, start, stop)))
         key += small[hot.kind[start:stop] if isinstance(rows, slice) else hot.kind[rows[start:stop]]]
         counts += np.bincount(key, minlength=bins * kinds)
     return counts.reshape(bins, kinds)
 
 
-def _paired(bin_: Numbers, kind: Numbers, bins: int, kinds: int) -> Numbers:
-    return np.bincount(bin_ * kinds + kind, minlength=bins * kinds).reshape(bins, kinds)
+def _lengths(bounds: Numbers) -> Numbers:
+    return bounds[1:] - bounds[:-1]
 
 
-def _spread(start: Numbers, end: Numbers, kind: Numbers, edges: Numbers, kinds: int) -> Floats:
+def _spread(start: Days, end: Days, kind: Days, edges: Numbers, kinds: int) -> Floats:
     """Sum over intervals of the share of their days that each bin holds, by event type.
 
     Each interval's running share at a day is linear between its ends, so the bins' shares are differences of
@@ -130,11 +152,11 @@ def _spread(start: Numbers, end: Numbers, kind: Numbers, edges: Numbers, kinds: 
     slope = 1.0 / (end + 1 - start)
     total = np.zeros((len(edges), kinds))
     for points, sign in ((start, 1.0), (end + 1, -1.0)):
-        since = before[np.clip(points - edges[0], 0, len(before) - 1)]
-        reached = points <= edges[-1]
-        key = (since * kinds + kind)[reached]
+        # What lies behind the last edge is never reached, and counted in a row of its own.
+        since = before.take(points - edges[0], mode="clip") + (points > edges[-1])
+        key = since * kinds + kind
         slopes, moments = (
-            np.bincount(key, weights=weight[reached], minlength=total.size)
+            np.bincount(key, weights=weight, minlength=total.size + kinds)[: total.size]
             .reshape(total.shape)
             .cumsum(axis=0)
             for weight in (slope, slope * (points - edges[0]))

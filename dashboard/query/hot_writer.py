@@ -15,6 +15,8 @@ from dashboard.query.names import CERTAINTIES, PRECISIONS, STATUSES
 
 #: Names that a column of codes has room for.
 MOST_NAMES = 2**24
+#: Bytes a row that counts of days may take.
+MOST_DAILY = 2
 _WIDE = 2**16
 
 Pairs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
@@ -85,12 +87,22 @@ class HotWriter:
 
     def close(self, days: npt.NDArray[np.int64]) -> None:
         """Finish; ``days`` are the rows at which each day begins, and the number of dated rows."""
+        self._write_daily(days)
         for column in self._columns.values():
             column.flush()  # type: ignore[attr-defined]
         self._columns.clear()
         for name, parts in self._beside.items():
             np.save(self._hot / f"{name}.npy", np.concatenate([np.empty(0, np.int32), *parts]))
         np.save(self._hot / "days.npy", days.astype(np.uint32))
+
+    def _write_daily(self, days: npt.NDArray[np.int64]) -> None:
+        kinds = len(self._codes["kind"]) + 1
+        if 4 * kinds * len(days) > MOST_DAILY * self._size:
+            return
+        daily = np.zeros((len(days) - 1, kinds), dtype=np.uint32)
+        for day in range(len(days) - 1):
+            daily[day] = np.bincount(self._columns["kind"][days[day] : days[day + 1]], minlength=kinds)
+        np.save(self._hot / "daily.npy", daily)
 
     def _coded(self, dimension: str, values: pd.Series) -> npt.NDArray[np.int64]:
         codes, found = pd.factorize(values)

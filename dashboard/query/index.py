@@ -29,6 +29,9 @@ MOST_VALUES = 200
 _PLACE = ("countries", "coarsest", "bounds")
 #: Steps of the precision slider, the finest first; None is "any".
 _STEPS = ("exact", "town", "near", "district", "province", None)
+_EVERYWHERE = Bounds(-90, -180, 90, 180)
+#: Rows that are looked at before it is asked whether there are too many already.
+_AT_ONCE = 100_000
 _COARSEST = len(GeoPrecision)
 
 
@@ -172,11 +175,18 @@ class Index:
         rows = rows[self.hot.latitude[rows] != NOWHERE]
         return np.asarray(rows[codes_at(self.hot, rows, level) == code])
 
-    def on_map(self, filters: Filters, *, within: Bounds | None) -> Numbers:
-        """The rows that pass every filter but the map's own area and have a point, here or anywhere."""
-        rows = self.picked(filters, "bounds").numbers()
-        everywhere = Bounds(-90, -180, 90, 180)
-        return np.asarray(rows[in_bounds(self.hot, rows, within or everywhere)])
+    def on_map(self, filters: Filters, *, within: Bounds | None, most: int) -> Numbers | None:
+        """The rows that pass every filter but the map's own area and have a point, here or anywhere; None
+        where there are more than ``most``.
+        """
+        picked = self.picked(filters, "bounds")
+        found: list[Numbers] = []
+        for start in range(0, picked.size, _AT_ONCE):
+            rows = picked.some(start, start + _AT_ONCE)
+            found.append(rows[in_bounds(self.hot, rows, within or _EVERYWHERE)])
+            if sum(map(len, found)) > most:
+                return None
+        return np.concatenate([np.empty(0, dtype=np.int64), *found])
 
     @cached_property
     def days(self) -> tuple[int, int] | None:

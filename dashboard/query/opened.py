@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -114,9 +115,11 @@ class OpenSnapshot:
         row = found.fetchone()
         return int(row[0]) if row else None
 
-    def ids(self, rows: Numbers) -> list[str]:
-        """The event_ids of some rows."""
-        return [str(event_id) for event_id in self.frame(rows)["event_id"]]
+    def rows_of(self, event_ids: Sequence[str]) -> Numbers:
+        """Numbers of the rows of some incidents, in their order; unknown ids are left out."""
+        sql = "SELECT event_id, rowid FROM snapshot.incidents WHERE event_id IN (SELECT unnest(?))"
+        found = dict(self._cursor().execute(sql, [list(event_ids)]).fetchall())
+        return np.array([found[event_id] for event_id in event_ids if event_id in found], dtype=np.int64)
 
     def incident(self, event_id: str) -> IncidentView | None:
         """All that is known of one incident; None for an unknown id."""

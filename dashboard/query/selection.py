@@ -33,10 +33,12 @@ class Picked:
     it (numbers in rising order, all of them intervals).
     """
 
-    __slots__ = ("beyond", "inside")
+    __slots__ = ("_mask", "_start", "beyond", "inside")
 
-    def __init__(self, inside: Rows, beyond: Numbers) -> None:
+    def __init__(self, inside: Rows, beyond: Numbers, *, mask: Mask | None = None, start: int = 0) -> None:
+        """``mask`` may tell which of the rows from ``start`` on are inside; looking there is faster."""
         self.inside, self.beyond = inside, beyond
+        self._mask, self._start = mask, start
 
     @property
     def parts(self) -> list[Rows]:
@@ -83,9 +85,16 @@ class Picked:
 
     def holds(self, rows: npt.NDArray[np.integer]) -> Mask:
         """Which of some rows, in rising order, are among these."""
-        mask = np.zeros(len(rows), dtype=bool)
-        for part in self.parts:
-            mask |= within(part, rows)
+        if self._mask is None or not len(rows):
+            mask = within(self.inside, rows)
+        else:
+            first, last = np.searchsorted(
+                rows, np.array([self._start, self._start + len(self._mask)], dtype=rows.dtype)
+            )
+            mask = np.zeros(len(rows), dtype=bool)
+            mask[first:last] = self._mask[rows[first:last] - self._start]
+        if len(self.beyond):
+            mask |= within(self.beyond, rows)
         return mask
 
 
@@ -144,10 +153,14 @@ class Selection:
         left_out = tuple(sorted(set(without) & set(self._masks)))
         if left_out not in self._kept:
             masks = [pair for dimension, pair in self._masks.items() if dimension not in left_out]
-            inside = _those(self._ground.inside, [mask for mask, _ in masks])
-            beyond = _those(self._ground.beyond, [mask for _, mask in masks])
-            assert not isinstance(beyond, slice)
-            self._kept[left_out] = Picked(inside, beyond)
+            ground = self._ground
+            mask, beyond = (_all_of([pair[at] for pair in masks]) for at in (0, 1))
+            inside = ground.inside if mask is None else _those(ground.inside, mask)
+            far = ground.beyond if beyond is None else ground.beyond[beyond]
+            if isinstance(ground.inside, slice) and mask is not None:
+                self._kept[left_out] = Picked(inside, far, mask=mask, start=ground.inside.start)
+            else:
+                self._kept[left_out] = Picked(inside, far)
         return self._kept[left_out]
 
     def _in_dates(self) -> tuple[slice, Numbers]:
@@ -230,12 +243,16 @@ def placed(hot: HotColumns, rows: Rows) -> Mask:
     return np.asarray((hot.place[rows] & 15) != UNPLACED)
 
 
-def _those(rows: Rows, masks: Sequence[Mask]) -> Rows:
+def _all_of(masks: Sequence[Mask]) -> Mask | None:
     if not masks:
-        return rows
-    mask = masks[0]
-    for at, other in enumerate(masks[1:]):
-        mask = np.logical_and(mask, other, out=mask if at else None)
+        return None
+    together = masks[0]
+    for at, mask in enumerate(masks[1:]):
+        together = np.logical_and(together, mask, out=together if at else None)
+    return together
+
+
+def _those(rows: Rows, mask: Mask) -> Numbers:
     if isinstance(rows, slice):
         return np.asarray(np.flatnonzero(mask) + rows.start)
     return np.asarray(rows[mask])

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.errors import SnapshotError
+from dashboard.query.brush import Brush
 from dashboard.query.cells import MOST_CELLS, Cells, level_for
 from dashboard.query.columns import Numbers
 from dashboard.query.filters import Bounds, Filters
@@ -17,11 +18,14 @@ from dashboard.query.histogram import histogram
 from dashboard.query.index import MOST_VALUES
 from dashboard.query.manifest import POINTER, current_version, pin_name
 from dashboard.query.opened import OpenSnapshot
+from dashboard.query.recent import Recent
 from dashboard.query.selection import Picked
 from dashboard.query.views import Facets, IncidentView, Part, Strip, TellingArticle
 
 #: The pointer is looked at no more often than this, in seconds.
 PATIENCE = 1.0
+#: Sets of cumulative counts that a process keeps: some 25 MB each.
+BRUSHES = 3
 
 
 class EventSource:
@@ -43,6 +47,7 @@ class EventSource:
         self._seen = self._stamp()
         self._looked = time.monotonic()
         self._open = self._opened()
+        self._brushes: Recent[Brush] = Recent(BRUSHES)
 
     @property
     def version(self) -> str:
@@ -123,8 +128,8 @@ class EventSource:
         of the map, as ``rows`` gives them; None where there are more than ``most``.
         """
         snapshot = self._now()
-        rows = snapshot.index.on_map(filters, within=within)
-        return _told(snapshot, rows) if len(rows) <= most else None
+        rows = snapshot.index.on_map(filters, within=within, most=most)
+        return None if rows is None else _told(snapshot, rows)
 
     def cells(
         self, filters: Filters, *, zoom: float, within: Bounds | None = None, most: int = MOST_CELLS
@@ -134,11 +139,31 @@ class EventSource:
         """
         return self._now().index.cells(filters, level=level_for(zoom), within=within, most=most)
 
-    def in_cell(self, filters: Filters, *, level: int, code: int, limit: int) -> list[str]:
-        """The event_ids of the latest incidents in a cell."""
+    def brush(
+        self, filters: Filters, *, zoom: float, within: Bounds | None = None, most: int = MOST_CELLS
+    ) -> Brush:
+        """What answers each step of a moving date brush; kept for the next step, under the same other
+        filters and the same view of the map.
+        """
+        snapshot, others = self._now(), filters.without("dates")
+
+        def make() -> Brush:
+            cells = snapshot.index.cells(others, level=level_for(zoom), within=within, most=most)
+            return Brush(snapshot.index, others, cells=cells)
+
+        key = (snapshot.manifest.version, others, level_for(zoom), within, most)
+        return self._brushes.get(key, make)
+
+    def in_cell(self, filters: Filters, *, level: int, code: int, limit: int) -> pd.DataFrame:
+        """The latest incidents in a cell of the map, as ``rows`` gives them."""
         snapshot = self._now()
         rows = snapshot.index.in_cell(filters, level=level, code=code)
-        return snapshot.ids(rows[::-1][:limit]) if len(rows) else []
+        return _told(snapshot, rows[::-1][:limit])
+
+    def named(self, event_ids: Sequence[str]) -> pd.DataFrame:
+        """The incidents of some ids, in their order, as ``rows`` gives them; unknown ids are left out."""
+        snapshot = self._now()
+        return _told(snapshot, snapshot.rows_of(event_ids))
 
     def strip(self, filters: Filters) -> Strip:
         """Where the incidents stand that pass every filter but dates, countries, precision and map area."""

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from dashboard.charts.frame import Row, place_words, span_words, title_of
+from dashboard.charts.frame import Row, place_words, rows_of, span_words, title_of
 from dashboard.query.filters import Filters
 from dashboard.query.source import EventSource
 from dashboard.query.views import IncidentView, QuotedArticle
@@ -14,6 +15,7 @@ from dashboard.query.wording import in_words
 from dashboard.records.codes import Certainty, Status
 from dashboard.web import url_state
 from dashboard.web.ids import Card, Stores
+from dashboard.web.map_panel import cell_of
 from dashboard.web.marked_text import marked
 from dashboard.web.parts import attributes, button, icon_button, kind_of
 from dashboard.web.when_bar import when_bar
@@ -30,6 +32,8 @@ from dashboard.web.wording import (
     where_note,
 )
 
+#: Most events of one mark that are listed to choose from.
+MOST_LISTED = 100
 #: What a reader is told beside the type.
 _PILLS = {
     Certainty.CLAIMED: "One party's claim",
@@ -208,17 +212,17 @@ def _source_line(article: QuotedArticle) -> Component:
     return html.P(inside, className="source")
 
 
-def stack(source: EventSource, ids: Sequence[str]) -> list[Component]:
-    """The events at one place, to choose from."""
-    views = [view for view in (source.incident(event_id) for event_id in ids) if view]
-    if not views:
+def stack(frame: pd.DataFrame, *, number: int) -> list[Component]:
+    """Events at one place, to choose from: those of the table, of ``number`` in all."""
+    rows = rows_of(frame)
+    if not rows:
         return []
     items = []
-    for view in views:
+    for row in rows:
         inside = [
-            html.Div(kind_of(view.row), className="kind-name"),
-            html.Div(title_of(view.row), className="item-title"),
-            html.Div(span_words(view.row), className="item-when"),
+            html.Div(kind_of(row), className="kind-name"),
+            html.Div(title_of(row), className="item-title"),
+            html.Div(span_words(row), className="item-when"),
         ]
         items.append(
             html.Li(
@@ -226,16 +230,30 @@ def stack(source: EventSource, ids: Sequence[str]) -> list[Component]:
                     inside,
                     type="button",
                     className="item",
-                    **attributes(data_event=str(view.row["event_id"])),
+                    **attributes(data_event=str(row["event_id"])),
                 )
             )
         )
-    places = {place_words(view.row) for view in views}
-    where = f" {places.pop()}" if len(places) == 1 else ""
-    return [
-        html.H2(f"{len(items)} events:{where}" if where else f"{len(items)} events", className="summary"),
-        html.Ul(items, className="stack"),
-    ]
+    places = {place_words(row) for row in rows}
+    where = f": {places.pop()}" if len(places) == 1 else ""
+    head: list[Component] = [html.H2(f"{number:,} events{where}", className="summary")]
+    if number > len(rows):
+        head.append(
+            html.P(f"The latest {len(rows):,} are listed; zoom in or narrow the filters.", className="source")
+        )
+    return [*head, html.Ul(items, className="stack")]
+
+
+def listed(source: EventSource, filters: Filters, names: Sequence[str]) -> list[Component]:
+    """The events of a mark: ids, or the name of a cell of the map."""
+    cell = cell_of(names[0])
+    if cell is None:
+        frame = source.named(names[:MOST_LISTED])
+        return stack(frame, number=max(len(frame), len(names)))
+    level, code = cell
+    frame = source.in_cell(filters, level=level, code=code, limit=MOST_LISTED)
+    number = int(names[0].rpartition(":")[2]) if len(frame) == MOST_LISTED else len(frame)
+    return stack(frame, number=number)
 
 
 def order_of(source: EventSource, filters: Filters, event_id: str | None) -> dict[str, Any]:
@@ -261,16 +279,13 @@ def register(app: Dash, source: EventSource) -> None:
     )
     def show(chosen: Any, data: dict[str, str] | None) -> dict[str, Any]:
         event_id = url_state.selected_id(chosen)
-        listed = (
-            [str(item) for item in (chosen or {}).get("stack") or []][:100]
-            if isinstance(chosen, dict)
-            else []
-        )
+        several = chosen.get("stack") if isinstance(chosen, dict) else None
+        names = [str(item)[:128] for item in several] if isinstance(several, list) else []
         view = source.incident(event_id) if event_id else None
         if view is not None:
             inside = body(view)
-        elif listed:
-            inside = stack(source, listed)
+        elif names:
+            inside = listed(source, url_state.read(data), names)
         elif event_id:
             inside = [
                 html.P("This event is not in the dataset any more. It may have been withdrawn or merged.")

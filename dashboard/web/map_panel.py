@@ -1,26 +1,33 @@
 """The map panel: marks, tools, legend, what lies outside the view, and the area that a box selects."""
 
+import re
 from typing import Any
 
+import numpy as np
+import plotly.graph_objects as go
 from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 from flask import request
 
 from dashboard.charts import basemap, event_map
+from dashboard.charts.cell_marks import cell_marks
 from dashboard.charts.map_style import map_style
-from dashboard.charts.projection import View
+from dashboard.charts.projection import View, fit
 from dashboard.charts.theme import THEMES, Theme
 from dashboard.errors import FilterError
-from dashboard.query.filters import Bounds
+from dashboard.query.cells import Cells
+from dashboard.query.filters import Bounds, Filters
+from dashboard.query.grid import FINEST
 from dashboard.query.source import EventSource
 from dashboard.web import ids, url_state
 from dashboard.web.graph import graph
 from dashboard.web.ids import MapPanel, Stores
+from dashboard.web.map_view import MapView
 from dashboard.web.parts import attributes, icon, icon_button, symbol
 
-#: Most incidents that are drawn one by one.
-MOST_MARKS = 5_000
+#: Most incidents that are drawn one by one; more are counted by cells of the map.
+MOST_MARKS = 2_000
 
 
 def layout() -> Component:
@@ -100,15 +107,79 @@ def bounds_of(selected: Any) -> Bounds | None:
         return None
 
 
-def camera_of(camera: Any) -> dict[str, Any]:
-    """What the browser says of its map: its ``view`` once it has one, else the ``size`` in pixels."""
-    try:
-        if "zoom" in camera:
-            return {"view": View(*(float(camera[name]) for name in ("latitude", "longitude", "zoom")))}
-        width, height = (int(camera[name]) for name in ("width", "height"))
-        return {"size": (width, height)} if 100 < width < 10_000 and 100 < height < 10_000 else {}
-    except (KeyError, TypeError, ValueError):
-        return {}
+def cell_name(level: int, code: int, number: int) -> str:
+    """What a mark of several events that are not drawn one by one hands back when it is clicked."""
+    return f"cell:{level}:{code}:{number}"
+
+
+def cell_of(name: str) -> tuple[int, int] | None:
+    """Level and code of the cell that such a name tells; None for anything else."""
+    found = re.fullmatch(r"cell:([0-9]{1,2}):([0-9]{1,15}):[0-9]{1,12}", name)
+    return (int(found[1]), int(found[2])) if found and int(found[1]) <= FINEST else None
+
+
+def figure_of(
+    source: EventSource,
+    filters: Filters,
+    camera: MapView,
+    *,
+    theme: Theme,
+    selected: str | None,
+    zoom: float | None,
+) -> go.Figure:
+    """The map: events one by one where they are few, here or anywhere, else counted by cells."""
+    frame = source.on_map(filters, most=MOST_MARKS)
+    whole = frame is not None
+    if frame is None and camera.view is not None:
+        frame = source.on_map(filters, within=camera.within, most=MOST_MARKS)
+    cells = None
+    if frame is None:
+        cells = source.cells(filters, zoom=camera.zoom, within=camera.within)
+    figure = event_map(
+        source.rows(filters, limit=0) if frame is None else frame,
+        theme=theme,
+        style=map_style(origin=origin(), theme=theme),
+        selected=selected,
+        area=filters.bounds,
+        zoom=zoom,
+        view=camera.view or (_view_of(cells, camera) if cells else None),
+        size=camera.size,
+    )
+    figure.add_trace(_marks(cells, theme))
+    if cells is not None:
+        figure.update_layout(annotations=[], meta={"brush": camera.query()})
+    elif not whole:
+        figure.update_layout(meta={"partial": True})
+    return figure
+
+
+def _view_of(cells: Cells, camera: MapView) -> View:
+    points = zip(cells.latitude.tolist(), cells.longitude.tolist(), strict=True)
+    width, height = camera.size
+    return fit(points, width=width, height=height)
+
+
+def _marks(cells: Cells | None, theme: Theme) -> go.Scattermap:
+    if cells is None:
+        nothing = np.empty(0)
+        return cell_marks(
+            latitude=nothing, longitude=nothing, numbers=nothing.astype(int), event_types=[], names=[]
+        )
+    pairs = zip(cells.code.tolist(), cells.number.tolist(), strict=True)
+    return cell_marks(
+        latitude=cells.latitude,
+        longitude=cells.longitude,
+        numbers=cells.number,
+        event_types=[cells.values[code] for code in cells.event_type.tolist()],
+        names=[cell_name(cells.level, code, number) for code, number in pairs],
+        theme=theme,
+    )
+
+
+def _zoom_of(told: Any) -> float | None:
+    """The zoom at which marks are kept apart; beside it the browser tells when the map has moved far."""
+    zoom = told.get("zoom") if isinstance(told, dict) else told
+    return float(zoom) if isinstance(zoom, int | float) and 0 <= zoom <= 24 else None
 
 
 def register(app: Dash, source: EventSource) -> None:
@@ -134,14 +205,13 @@ def register(app: Dash, source: EventSource) -> None:
         if data is None or theme not in THEMES:
             raise PreventUpdate  # the address has not been read yet
         filters = url_state.read(data)
-        figure = event_map(
-            source.rows(filters.without("bounds"), limit=MOST_MARKS),
+        figure = figure_of(
+            source,
+            filters,
+            MapView.from_camera(camera),
             theme=theme,
-            style=map_style(origin=origin(), theme=theme),
             selected=url_state.selected_id(chosen),
-            area=filters.bounds,
-            zoom=float(zoom) if isinstance(zoom, int | float) and 0 <= zoom <= 24 else None,
-            **camera_of(camera),
+            zoom=_zoom_of(zoom),
         )
         return {"figure": figure, "no_area": filters.bounds is None}
 

@@ -138,3 +138,4 @@ def register(app: Dash, source: EventSource) -> None:
     clientside(app, "selectRow", Input(Table.GRID, "selectedRows"))
     clientside(app, "showCard", Input(Card.ROOT, "hidden"))
     clientside(app, "mapDrawn", Input(MapPanel.GRAPH, "figure"))
+    clientside(app, "watchBrush", Input(Timeline.OVERVIEW, "figure"))

@@ -4,7 +4,7 @@ from typing import Any
 
 import dash_ag_grid as dag
 import pandas as pd
-from dash import Dash, Input, Output, html
+from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from dashboard.charts.frame import Row, is_claim, place_words, rows_of, span_words, title_of
@@ -16,13 +16,26 @@ from dashboard.query.wording import counted
 from dashboard.records.codes import Certainty
 from dashboard.records.ontology import sub_types
 from dashboard.web import url_state
+from dashboard.web.clientside import clientside
 from dashboard.web.ids import Stores, Table
 from dashboard.web.parts import attributes
 from dashboard.web.stylesheet import css_name
 from dashboard.web.wording import CERTAINTY, PARTS, number_words
 
-#: Most rows that are sent to the browser.
-MOST_ROWS = 3_000
+#: Rows that are sent to the browser at a time, and at most.
+PAGE = 100
+MOST_PAGE = 1_000
+#: Column of the grid -> the column that it is ordered by.
+_ORDERS = {
+    "kind": "sub_type",
+    "summary": "summary",
+    "place": "place",
+    "who": "actor1",
+    "whom": "actor2",
+    "certainty": "certainty",
+    "publishers": "publishers",
+    "first": "date",
+}
 
 _COLUMNS: list[dict[str, Any]] = [
     {"field": "kind", "headerName": "Type", "cellRenderer": "TypeCell", "width": 170},
@@ -43,6 +56,7 @@ def layout() -> Component:
     grid = dag.AgGrid(
         id=Table.GRID,
         columnDefs=_COLUMNS,
+        rowModelType="infinite",
         defaultColDef={"sortable": True, "resizable": True, "suppressHeaderMenuButton": True},
         dashGridOptions={
             "rowHeight": 32,
@@ -50,6 +64,9 @@ def layout() -> Component:
             "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
             "suppressCellFocus": False,
             "animateRows": False,
+            "cacheBlockSize": PAGE,
+            "maxBlocksInCache": 20,
+            "infiniteInitialRowCount": 1,
         },
         getRowId="params.data.id",
         className="ag-theme-quartz grid",
@@ -90,32 +107,66 @@ def _grid_row(row: Row) -> dict[str, Any]:
     }
 
 
-def heading(source: EventSource, filters: Filters, part: Part | None, shown: int) -> list[Component | str]:
-    """What the table lists, and how many rows were left out of the browser."""
-    number = source.count(filters) if part is None else shown
+def page_of(source: EventSource, filters: Filters, part: Part | None, request: Any) -> dict[str, Any]:
+    """The rows that the grid asks for, and how many there are; ``request`` is the browser's, not trusted."""
+    asked = request if isinstance(request, dict) else {}
+    start, stop = (asked.get(name) for name in ("startRow", "endRow"))
+    start = start if isinstance(start, int) and start >= 0 else 0
+    stop = stop if isinstance(stop, int) and stop > start else start + PAGE
+    order, descending = _order_of(asked.get("sortModel"))
+    frame = source.rows(
+        filters,
+        part=part,
+        order=order,
+        descending=descending,
+        offset=start,
+        limit=min(stop - start, MOST_PAGE),
+    )
+    return {"rowData": grid_rows(frame), "rowCount": source.count(filters, part=part)}
+
+
+def _order_of(sorting: Any) -> tuple[str, bool]:
+    try:
+        return _ORDERS[sorting[0]["colId"]], sorting[0]["sort"] == "desc"
+    except (KeyError, IndexError, TypeError):
+        return "date", False
+
+
+def heading(source: EventSource, filters: Filters, part: Part | None) -> list[Component | str]:
+    """What the table lists."""
+    number = source.count(filters, part=part)
     if part is None:
-        inside: list[Component | str] = [
-            html.B(counted(number)),
-            " on the map, on the timeline or on neither.",
-        ]
-    else:
-        back = html.Button("List all that pass", type="button", className="link", **attributes(data_part=""))
-        inside = [html.B(counted(number)), f" {PARTS[part]}. ", back]
-    if number > shown:
-        inside.append(f" The first {shown:,} are listed; narrow the filters to see others.")
-    return inside
+        return [html.B(counted(number)), " on the map, on the timeline or on neither."]
+    back = html.Button("List all that pass", type="button", className="link", **attributes(data_part=""))
+    return [html.B(counted(number)), f" {PARTS[part]}. ", back]
 
 
 def register(app: Dash, source: EventSource) -> None:
-    """List what passes the filters, or one part of the strip."""
+    """List what passes the filters, or one part of the strip, page by page as the reader scrolls."""
+
+    def chosen(part: Any) -> Part | None:
+        return Part(part) if part in list(Part) else None
 
     @app.callback(
-        output={"rows": Output(Table.GRID, "rowData"), "head": Output(Table.HEAD, "children")},
-        inputs={"data": Input(Stores.FILTERS, "data"), "part": Input(Stores.PART, "data")},
+        Output(Table.GRID, "getRowsResponse"),
+        Input(Table.GRID, "getRowsRequest"),
+        State(Stores.FILTERS, "data"),
+        State(Stores.PART, "data"),
         prevent_initial_call=True,
     )
-    def fill(data: dict[str, str] | None, part: str | None) -> dict[str, Any]:
-        filters = url_state.read(data)
-        chosen = Part(part) if part in list(Part) else None
-        rows = grid_rows(source.rows(filters, part=chosen, limit=MOST_ROWS))
-        return {"rows": rows, "head": heading(source, filters, chosen, len(rows))}
+    def page(request: Any, data: dict[str, str] | None, part: Any) -> dict[str, Any]:
+        if data is None or not request:
+            return {"rowData": [], "rowCount": None}  # the address has not been read yet
+        return page_of(source, url_state.read(data), chosen(part), request)
+
+    @app.callback(
+        Output(Table.HEAD, "children"),
+        Input(Stores.FILTERS, "data"),
+        Input(Stores.PART, "data"),
+        prevent_initial_call=True,
+    )
+    def head(data: dict[str, str] | None, part: Any) -> list[Component | str]:
+        return heading(source, url_state.read(data), chosen(part))
+
+    # The rows that the grid holds are those of the filters before.
+    clientside(app, "renewRows", Input(Stores.FILTERS, "data"), Input(Stores.PART, "data"))

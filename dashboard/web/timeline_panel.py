@@ -15,8 +15,9 @@ from dashboard.web.graph import graph
 from dashboard.web.ids import Stores, Timeline
 from dashboard.web.parts import attributes
 
-#: Most incidents that get a bar of their own.
+#: Most incidents that get a bar of their own; of more the counts are drawn, in so many bins at most.
 MOST_BARS = 3_000
+MOST_BINS = 200
 
 
 def layout() -> Component:
@@ -92,6 +93,9 @@ def register(app: Dash, source: EventSource) -> None:
         if data is None or theme not in THEMES:
             raise PreventUpdate
         filters = url_state.read(data)
+        if source.count(filters) > MOST_BARS:
+            # Too many to be told apart: counts alone, and a brush as in the overview.
+            return histogram(source.histogram(filters, bins=MOST_BINS), theme=theme)
         return timeline(
             source.rows(filters, limit=MOST_BARS),
             theme=theme,

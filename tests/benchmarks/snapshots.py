@@ -1,7 +1,7 @@
 """The made-up snapshot that benchmarks share, written once for each size.
 
-``CONFLICT_EVENTS_BENCH_EVENTS`` is its number of events (default 200,000; the targets are for 10,000,000), and
-``CONFLICT_EVENTS_BENCH_FOLDER`` a folder that keeps it for the next run.
+``CONFLICT_EVENTS_BENCH_EVENTS`` is its number of events (default 200,000; the targets are for 10,000,000),
+and ``CONFLICT_EVENTS_BENCH_FOLDER`` a folder that keeps it for the next run.
 """
 
 import os

@@ -1,7 +1,7 @@
 """The views of a linked update in SQL and in pandas: what the index is measured against.
 
-Both are given the easier task: actors are compared and counted as they stand in their columns, intervals count
-in the week they begin in, and cells of the map are squares of degrees.
+Both are given the easier task: actors are compared and counted as they stand in their columns, intervals
+count in the week they begin in, and cells of the map are squares of degrees.
 """
 
 from collections.abc import Callable, Iterator
@@ -54,7 +54,8 @@ def queries(filters: Filters) -> Iterator[str]:
     """One query a view."""
     table = "FROM snapshot.incidents WHERE"
     yield (
-        "SELECT date_diff('day', DATE '1996-01-01', coalesce(date_start, date_end)) // 7, event_type, count(*) "
+        "SELECT date_diff('day', DATE '1996-01-01', coalesce(date_start, date_end)) // 7 AS week, "
+        "event_type, count(*) "
         f"{table} date_end IS NOT NULL AND {where(filters.without('dates'))} GROUP BY ALL"
     )
     pairs = (
@@ -74,13 +75,15 @@ def queries(filters: Filters) -> Iterator[str]:
         where(Filters(countries=filters.countries, bounds=filters.bounds)),
     )
     yield (
-        f"SELECT count(*), count(*) FILTER (date_end IS NULL), count(*) FILTER (date_end IS NOT NULL AND {dates}), "
+        "SELECT count(*), count(*) FILTER (date_end IS NULL), "
+        f"count(*) FILTER (date_end IS NOT NULL AND {dates}), "
         f"count(*) FILTER (date_end IS NOT NULL AND {dates} AND geo_precision IS NOT NULL), "
         f"count(*) FILTER (date_end IS NOT NULL AND {dates} AND geo_precision IS NOT NULL AND {area}) "
         f"{table} {where(filters.without('dates', *_PLACE))}"
     )
     yield f"SELECT count(*) {table} {where(filters)}"
-    yield f"SELECT * {table} {where(filters)} ORDER BY coalesce(date_start, date_end) DESC NULLS LAST LIMIT 50"
+    latest = "ORDER BY coalesce(date_start, date_end) DESC NULLS LAST LIMIT 50"
+    yield f"SELECT * {table} {where(filters)} {latest}"
 
 
 def run_sql(connection: duckdb.DuckDBPyConnection, filters: Filters) -> None:

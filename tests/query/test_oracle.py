@@ -191,3 +191,26 @@ def _bins(axis: tuple[date, date], unit: str) -> list[tuple[date, date]]:
         bins.append((first, after - timedelta(1)))
         first = after
     return bins
+
+
+@RANDOM
+@given(
+    asked=filters(),
+    days=st.lists(DAYS, min_size=2, max_size=2).map(sorted),
+    level=st.sampled_from([2, 7, 12]),
+)
+def test_a_step_of_the_brush_is_what_the_filter_would_show(
+    source: EventSource, asked: Filters, days: list[date], level: int
+) -> None:
+    asked = asked.without("dates")
+    brush = source.brush(asked, zoom=level - 5, most=EVENTS)
+    step = brush.step(*days)
+    dated = asked.replace(date_from=days[0], date_to=days[1])
+    assert step.total == source.count(dated)
+    expected = source.cells(dated, zoom=level - 5, most=EVENTS)
+    shown = {int(c): int(n) for c, n in zip(brush.cells.code, step.cells, strict=True) if n}
+    assert shown == dict(zip(expected.code.tolist(), expected.number.tolist(), strict=True))
+    by_type = {row.value: row.shown for row in source.facets(dated.without("event_types")).event_type}
+    for code, value in enumerate(brush.event_types):
+        if value and not asked.event_types:
+            assert step.event_types[code] == by_type[value]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from dash import Dash, dcc
@@ -28,7 +29,8 @@ from dashboard.web import (
 )
 from dashboard.web.filter_rail import period_of, precision_hint
 from dashboard.web.ids import Card, MapPanel, Rail, Shell, Stores, Strip, Table, Timeline, TopBar
-from dashboard.web.map_panel import bounds_of, camera_of
+from dashboard.web.map_panel import bounds_of, cell_name, cell_of
+from dashboard.web.map_view import USUAL, MapView
 from dashboard.web.marked_text import marked
 from tests.builders import HOSTILE, sample_snapshot
 
@@ -227,10 +229,21 @@ def test_a_box_on_the_map_becomes_an_area() -> None:
 
 
 def test_camera_is_believed_only_where_it_makes_sense() -> None:
-    assert camera_of({"width": 780, "height": 560}) == {"size": (780, 560)}
-    assert camera_of({"latitude": 1, "longitude": 2, "zoom": 3})["view"].zoom == 3
+    assert MapView.from_camera({"width": 780, "height": 560}).size == (780, 560)
+    view = MapView.from_camera({"latitude": 1, "longitude": 2, "zoom": 3.7, "width": 512, "height": 512})
+    assert view.view is not None
+    assert view.zoom == 3.5
+    assert view.within is not None
+    assert view.within.contains(1, 2)
+    assert MapView.from_camera(dict(parse_qsl(view.query()))) == view
     for nothing in (None, {}, {"width": "wide", "height": 1}, {"width": 0, "height": 0}, {"zoom": 3}):
-        assert camera_of(nothing) == {}
+        assert MapView.from_camera(nothing) == MapView(None, USUAL)
+
+
+def test_a_cell_is_named_and_read_back() -> None:
+    assert cell_of(cell_name(7, 5_000, 12)) == (7, 5_000)
+    for nothing in ("", "cell:7:x:1", "cell:99:1:1", "an-event-id"):
+        assert cell_of(nothing) is None
 
 
 def test_marked_sentence_keeps_every_word_once() -> None:
