@@ -158,10 +158,8 @@
 
   function renewRows() {
     // Once the stores hold what was asked for, so that the grid asks with it.
-    window.setTimeout(function () {
-      const grid = window.dash_ag_grid && window.dash_ag_grid.getApi("table-grid");
-      if (grid) grid.purgeInfiniteCache();
-    }, 0);
+    if (window.dash_ag_grid)
+      window.dash_ag_grid.getApiAsync("table-grid").then((grid) => window.setTimeout(() => grid.purgeInfiniteCache(), 0));
     return window.dash_clientside.no_update;
   }
 
@@ -621,6 +619,7 @@
 
   window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   window.dashAgGridComponentFunctions.TypeCell = function (props) {
+    if (!props.data) return null; // a row that is still on its way
     const shape = "symbol symbol-" + props.data.symbol + (props.data.claim ? " outlined" : "");
     return window.React.createElement(
       "span",

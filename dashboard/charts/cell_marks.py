@@ -19,10 +19,10 @@ NAME = "Cells of events"
 SMALLEST, STEP, LARGEST = 7.0, 1.7, 34.0
 
 
-def sizes(numbers: npt.NDArray[np.integer]) -> npt.NDArray[np.float32]:
-    """Diameters in pixels; no event, no mark."""
+def sizes(numbers: npt.NDArray[np.integer]) -> npt.NDArray[np.uint8]:
+    """Diameters in whole pixels; no event, no mark."""
     grown = SMALLEST + STEP * np.log2(np.maximum(numbers, 1))
-    return np.where(numbers > 0, np.minimum(grown, LARGEST), 0).astype(np.float32)
+    return np.where(numbers > 0, np.rint(np.minimum(grown, LARGEST)), 0).astype(np.uint8)
 
 
 def cell_marks(

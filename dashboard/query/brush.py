@@ -1,9 +1,9 @@
 """While a date brush moves: prefix sums over the days, so that each step takes the same time.
 
-An incident passes the dates from ``a`` to ``b`` when it begins by ``b`` and does not end before ``a``. As none
-ends before it begins, those are the ones that begin by ``b`` less those that end before ``a``: for each cell
-of the map and each value, the difference of two cumulative counts. They are kept by steps of days; the days
-between a step and the asked one are counted one by one.
+An incident passes the dates from ``a`` to ``b`` when it begins by ``b`` and does not end before ``a``. None
+ends before it begins, so those are the ones that begin by ``b`` less those that end before ``a``: for each
+cell of the map and each value, the difference of two cumulative counts. They are kept by steps of days; the
+days between a step and the asked one are counted one by one.
 """
 
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ from dashboard.query.grid import NOWHERE
 from dashboard.query.index import Index
 from dashboard.query.selection import Picked, day_number
 
-#: Most steps that cumulative counts are kept for.
-MOST_STEPS = 1_600
-_STEPS_AT_ONCE = 200
+#: Most cumulative counts of one kind that are kept: steps of days times cells.
+MOST_COUNTS = 8_000_000
+_STEPS_AT_ONCE = 100
 #: Up to this level all cells of the world are listed.
 _LISTED = 9
 
@@ -62,7 +62,7 @@ class _Side:
         self._index, self._cells, self._places = index, cells, _places(cells)
         self._size = len(index.names.event_type) if cells is None else len(cells.code)
         days = len(hot.days) - 1
-        self._step = max(1, -(-days // MOST_STEPS))
+        self._step = max(1, -(-days * self._size // MOST_COUNTS))
         self._edges = hot.first_day + np.arange(0, days + self._step, self._step)
         inside = picked.inside
         if isinstance(inside, slice):
@@ -89,19 +89,21 @@ class _Side:
 
     def _until(self, sums: npt.NDArray[np.int32], intervals: tuple[Numbers, Numbers], day: int) -> Numbers:
         """Rows that begin, or end, by a day."""
-        at = int(np.clip((day + 1 - self._edges[0]) // self._step, 0, len(self._edges) - 1))
-        start = int(self._edges[at])
-        counts = sums[at].astype(np.int64)
-        if day < start:
+        # The nearer edge of the step, so that as few days as can be are counted one by one.
+        steps = (day + 1 - self._edges[0] + self._step // 2) // self._step
+        at = int(np.clip(steps, 0, len(self._edges) - 1))
+        counts: Numbers = sums[at].astype(np.int64)
+        start, stop = sorted((int(self._edges[at]), day + 1))
+        if start == stop:
             return np.asarray(counts)
         hot = self._index.hot
-        rows = slice(hot.row_at(start), hot.row_at(day + 1))
-        counts += self._counted(self._keys(_cut(self._rows, rows)))
+        rows = slice(hot.row_at(start), hot.row_at(stop))
+        between = self._counted(self._keys(_cut(self._rows, rows)))
         low, high = np.searchsorted(self._interval, [rows.start, rows.stop])
-        counts -= self._counted(self._interval_key[low:high])
-        low, high = np.searchsorted(intervals[0], [start, day + 1])
-        counts += self._counted(intervals[1][low:high])
-        return np.asarray(counts)
+        between -= self._counted(self._interval_key[low:high])
+        low, high = np.searchsorted(intervals[0], [start, stop])
+        between += self._counted(intervals[1][low:high])
+        return np.asarray(counts + between if day + 1 == stop else counts - between)
 
     def _singles(self) -> Numbers:
         """Rows of one day by step and key."""
@@ -124,12 +126,13 @@ class _Side:
         return self._paired(steps, keys, len(self._edges))
 
     def _paired(self, steps: Numbers, keys: Numbers, number: int) -> Numbers:
-        known = keys >= 0
-        pairs = steps[known] * self._size + keys[known]
-        return np.bincount(pairs, minlength=number * self._size).reshape(number, self._size)
+        wide = self._size + 1
+        pairs = steps * wide
+        pairs += keys
+        return np.bincount(pairs, minlength=number * wide).reshape(number, wide)[:, :-1]
 
     def _counted(self, keys: Numbers) -> Numbers:
-        return np.bincount(keys[keys >= 0], minlength=self._size)
+        return np.bincount(keys, minlength=self._size + 1)[:-1]
 
     def _sorted(self, days: Numbers, keys: Numbers) -> tuple[Numbers, Numbers]:
         by = np.argsort(days, kind="stable")
@@ -142,7 +145,9 @@ class _Side:
         return sums
 
     def _keys(self, rows: Rows) -> Numbers:
-        """The place of each row's cell, or the code of its event type; -1 where its cell is not drawn."""
+        """The place of each row's cell, or the code of its event type; one more than any where its cell is
+        not drawn.
+        """
         hot, cells = self._index.hot, self._cells
         if cells is None:
             return np.asarray(self._index.names.type_of[hot.kind[rows]])
@@ -151,15 +156,16 @@ class _Side:
             keys = self._places[codes]
         else:
             at = np.minimum(np.searchsorted(cells.code, codes), len(cells.code) - 1)
-            keys = np.where(cells.code[at] == codes, at, -1)
-        return np.where(hot.latitude[rows] == NOWHERE, -1, keys)
+            keys = np.where(cells.code[at] == codes, at, self._size)
+        keys[hot.latitude[rows] == NOWHERE] = self._size
+        return keys
 
 
 def _places(cells: Cells | None) -> Numbers | None:
-    """For every cell of a level with few, its place among those that are drawn, or -1."""
+    """For every cell of a level with few, its place among those that are drawn, or their number."""
     if cells is None or cells.level > _LISTED:
         return None
-    places = np.full(4**cells.level, -1, dtype=np.int64)
+    places = np.full(4**cells.level, len(cells.code), dtype=np.int64)
     places[cells.code] = np.arange(len(cells.code))
     return places
 

@@ -24,8 +24,8 @@ from dashboard.query.views import Facets, IncidentView, Part, Strip, TellingArti
 
 #: The pointer is looked at no more often than this, in seconds.
 PATIENCE = 1.0
-#: Sets of cumulative counts that a process keeps: some 25 MB each.
-BRUSHES = 3
+#: Sets of cumulative counts that a process keeps: up to 64 MB each.
+BRUSHES = 2
 
 
 class EventSource:
