@@ -27,7 +27,7 @@ codebook: $(VENV)/installed
 	$(VENV)/bin/python -c "from dashboard.records.codebook import render; print(render(), end='')" > data/CODEBOOK.md
 
 bench: $(VENV)/installed-dev
-	$(VENV)/bin/python -m tests.benchmarks
+	$(VENV)/bin/python -m tests.benchmarks $(PARTS)
 
 clean:
 	rm -rf $(VENV) .venv-data .conflict-events

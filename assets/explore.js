@@ -247,11 +247,15 @@
     map.easeTo({ ...view, duration: calm() ? 0 : 400 });
   }
 
+  // Plotly keeps a typed array beside the text in which it came.
+  const numbers = (values) => (values && values._inputArray) || values;
+
   /* Every mark once: its events, its point, and how far it reaches to the left of that point, in pixels. */
   function marks() {
     const found = new Map();
     const gd = plot();
     for (const trace of (gd && gd.data) || []) {
+      const [lons, lats] = [numbers(trace.lon), numbers(trace.lat)];
       (trace.customdata || []).forEach(function (ids, at) {
         const key = JSON.stringify(ids);
         if (found.has(key)) return;
@@ -259,8 +263,8 @@
         const chip = /^chip_(\d)/.exec(image);
         found.set(key, {
           ids: ids,
-          lon: trace.lon[at],
-          lat: trace.lat[at],
+          lon: lons[at],
+          lat: lats[at],
           place: trace.ids ? trace.ids[at] : "",
           symbol: trace.meta && trace.meta[at],
           left: chip ? 16 + 17 * Number(chip[1]) : 0,

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from dashboard.query.cells import MOST_CELLS, Cells, cells_of, codes_at
-from dashboard.query.columns import HotColumns, Numbers
+from dashboard.query.columns import HotColumns, Mask, Numbers
 from dashboard.query.counts import COUNTED, Counts
 from dashboard.query.filters import Bounds, Filters
 from dashboard.query.grid import NOWHERE
@@ -21,8 +21,8 @@ from dashboard.query.text_index import TextIndex
 from dashboard.query.views import FacetRow, Facets, Part, PrecisionStep, Strip
 from dashboard.records.codes import GeoPrecision
 
-#: Sets of filters whose masks are kept, and whose counts are.
-MASKS, COUNTS = 3, 12
+#: Sets of filters whose masks are kept, and whose counts are; masks of single filters, a byte a row.
+MASKS, COUNTS, SINGLE_MASKS = 3, 12, 6
 #: Most values of one dimension that facets list.
 MOST_VALUES = 200
 #: What the strip tells apart, beside the dates.
@@ -42,6 +42,7 @@ class Index:
         self.hot, self.names, self._texts = hot, names, texts
         self.size = hot.size
         self._selections: Recent[Selection] = Recent(MASKS)
+        self._masks: Recent[Mask] = Recent(SINGLE_MASKS)
         self._counts: Recent[Counts] = Recent(COUNTS)
         self._totals: Recent[tuple[int, int]] = Recent(COUNTS)
 
@@ -49,7 +50,7 @@ class Index:
         """What passes the filters; kept for the views that ask next."""
 
         def make() -> Selection:
-            return Selection(self.hot, self.names, filters, text_rows=self._texts.rows)
+            return Selection(self.hot, self.names, filters, text_rows=self._texts.rows, masks=self._masks)
 
         return self._selections.get(filters, make)
 

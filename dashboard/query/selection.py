@@ -14,13 +14,16 @@ import numpy.typing as npt
 
 from dashboard.query import grid
 from dashboard.query.columns import EVER, MOST_PUBLISHERS, UNPLACED, Codes, HotColumns, Mask, Numbers, Rows
-from dashboard.query.filters import Bounds, Filters
+from dashboard.query.filters import DIMENSIONS, Bounds, Filters
 from dashboard.query.flat import folded
 from dashboard.query.names import CERTAINTIES, STATUSES, Dictionaries
+from dashboard.query.recent import Recent
 
 EPOCH = date(1970, 1, 1)
 #: Of so many codes each is compared by itself; of more, all are looked up in a table.
 _FEW = 8
+#: From this part of all rows on, a filter's mask is made for all of them: the next dates will need it too.
+_CUT = 0.04
 
 
 def day_number(day: date) -> int:
@@ -125,8 +128,10 @@ class Selection:
         filters: Filters,
         *,
         text_rows: Callable[[str], Numbers],
+        masks: Recent[Mask],
     ) -> None:
-        self._hot, self._names, self.filters = hot, names, filters
+        """``masks`` keeps those of single filters over all rows, which other selections share."""
+        self._hot, self._names, self.filters, self._all = hot, names, filters, masks
         inside, beyond = self._in_dates()
         words = folded(filters.text or "")
         if words:
@@ -137,7 +142,7 @@ class Selection:
         else:
             self._ground = Picked(inside, beyond)
         self._masks = {
-            dimension: tuple(self._passing(dimension, rows) for rows in (self._ground.inside, beyond))
+            dimension: tuple(self._mask(dimension, rows) for rows in (self._ground.inside, beyond))
             for dimension in filters.active()
             if dimension not in ("dates", "text")
         }
@@ -178,6 +183,14 @@ class Selection:
         # An open start may lie before any day.
         later = rows[after:][first[after:] == EVER]
         return slice(low, high), np.concatenate([earlier, later]).astype(np.int64)
+
+    def _mask(self, dimension: str, rows: Rows) -> Mask:
+        """A filter's mask over some rows: made for them where they are few, else cut from that of all."""
+        if length(rows) < _CUT * self._hot.size:
+            return self._passing(dimension, rows)
+        key = (dimension, *(getattr(self.filters, field) for field in DIMENSIONS[dimension]))
+        everything = slice(0, self._hot.size)
+        return self._all.get(key, lambda: self._passing(dimension, everything))[rows]
 
     def _passing(self, dimension: str, rows: Rows) -> Mask:
         hot, names, filters = self._hot, self._names, self.filters
@@ -235,7 +248,8 @@ def in_bounds(hot: HotColumns, rows: Rows, bounds: Bounds) -> Mask:
         mask &= longitude <= east
     else:
         mask &= (longitude >= west) | (longitude <= east)
-    return np.asarray(mask & (latitude != grid.NOWHERE))
+    # What has no place lies south of everything.
+    return np.asarray(mask)
 
 
 def placed(hot: HotColumns, rows: Rows) -> Mask:

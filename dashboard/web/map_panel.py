@@ -147,7 +147,8 @@ def figure_of(
     )
     figure.add_trace(_marks(cells, theme))
     if cells is not None:
-        figure.update_layout(annotations=[], meta={"brush": camera.query()})
+        figure.layout.annotations = ()  # the map is not empty
+        figure.update_layout(meta={"brush": camera.query()})
     elif not whole:
         figure.update_layout(meta={"partial": True})
     return figure

@@ -208,3 +208,47 @@ assert source.incident(event_id) == before
 def test_a_source_works_on_both_sides_of_a_fork(tmp_path: Path) -> None:
     sample_snapshot(tmp_path)
     subprocess.run([sys.executable, "-c", _FORKED, str(tmp_path)], check=True, timeout=60)
+
+
+_READER = """
+import sys, time
+from pathlib import Path
+from dashboard.query import source as source_module
+from dashboard.query.filters import Filters
+from dashboard.query.source import EventSource
+source_module.PATIENCE = 0.0
+source = EventSource(Path(sys.argv[1]))
+print("ready", flush=True)
+answers, torn, seen = 0, 0, set()
+while not Path(sys.argv[2]).exists():
+    rows = source.rows(Filters())
+    seen.add(len(rows))
+    answers += 1
+    time.sleep(0.05)
+    torn += {str(len(rows))} != set(rows["summary"])
+    facets = source.facets(Filters(text="telling"))
+    torn += sum(row.shown for row in facets.event_type) not in (len(rows), source.total)
+print(answers, torn, len(seen))
+"""
+
+
+def test_four_processes_read_whole_snapshots_through_twenty_five_swaps(tmp_path: Path) -> None:
+    folder, done = tmp_path / "snapshots", tmp_path / "done"
+    publish(folder, 1)
+    command = [sys.executable, "-c", _READER, str(folder), str(done)]
+    readers = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)
+    ]
+    for reader in readers:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "ready\n"
+    for number in range(2, 27):
+        publish(folder, number)
+    done.touch()
+    for reader in readers:
+        told, errors = reader.communicate(timeout=60)
+        assert reader.returncode == 0, errors
+        answers, torn, seen = map(int, told.split())
+        assert torn == 0
+        assert answers > 3
+        assert seen > 1
