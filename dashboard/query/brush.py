@@ -17,7 +17,8 @@ from dashboard.query.columns import EVER, Numbers, Rows
 from dashboard.query.filters import Filters
 from dashboard.query.grid import NOWHERE
 from dashboard.query.index import Index
-from dashboard.query.selection import Picked, day_number
+from dashboard.query.picked import Picked
+from dashboard.query.selection import day_number
 
 #: Most cumulative counts of one kind that are kept: steps of days times cells.
 MOST_COUNTS = 8_000_000

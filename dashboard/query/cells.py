@@ -10,7 +10,8 @@ from dashboard.query import grid
 from dashboard.query.columns import HotColumns, Numbers, Rows
 from dashboard.query.filters import Bounds
 from dashboard.query.names import Names
-from dashboard.query.selection import Picked, in_bounds, length
+from dashboard.query.picked import Picked, length
+from dashboard.query.selection import in_bounds
 
 #: Pixels across a cell, about, and most cells that are given.
 CELL_PX = 16

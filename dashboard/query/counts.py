@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from dashboard.query.columns import UNPLACED, Codes, HotColumns, Numbers, Rows, counted
 from dashboard.query.names import Dictionaries, Names
-from dashboard.query.selection import Picked, within
+from dashboard.query.picked import Picked, within
 
 #: Dimensions that can be counted: the filter's name, and the name of the dictionary.
 COUNTED = {

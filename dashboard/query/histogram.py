@@ -10,7 +10,8 @@ import pandas as pd
 from dashboard.query.columns import EVER, HotColumns, Numbers
 from dashboard.query.filters import Filters
 from dashboard.query.index import Index
-from dashboard.query.selection import Picked, day_number, within
+from dashboard.query.picked import Picked, within
+from dashboard.query.selection import day_number
 
 Floats = npt.NDArray[np.float64]
 #: Days since 1970.

@@ -15,8 +15,9 @@ from dashboard.query.counts import COUNTED, Counts
 from dashboard.query.filters import Bounds, Filters
 from dashboard.query.grid import NOWHERE
 from dashboard.query.names import Dictionaries, Names
+from dashboard.query.picked import Picked
 from dashboard.query.recent import Recent
-from dashboard.query.selection import EPOCH, Picked, Selection, in_bounds, placed
+from dashboard.query.selection import EPOCH, Selection, in_bounds, placed
 from dashboard.query.text_index import TextIndex
 from dashboard.query.views import FacetRow, Facets, Part, PrecisionStep, Strip
 from dashboard.records.codes import GeoPrecision

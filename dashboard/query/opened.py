@@ -19,8 +19,8 @@ from dashboard.query.columns import HotColumns, Numbers
 from dashboard.query.index import Index
 from dashboard.query.manifest import DATA_FILE, read_manifest
 from dashboard.query.names import PRECISIONS, Dictionaries
+from dashboard.query.picked import Picked
 from dashboard.query.rows import as_records, frame_of
-from dashboard.query.selection import Picked
 from dashboard.query.text_index import TextIndex
 from dashboard.query.views import (
     Actor,

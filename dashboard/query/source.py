@@ -18,8 +18,8 @@ from dashboard.query.histogram import histogram
 from dashboard.query.index import MOST_VALUES
 from dashboard.query.manifest import POINTER, current_version, pin_name
 from dashboard.query.opened import OpenSnapshot
+from dashboard.query.picked import Picked
 from dashboard.query.recent import Recent
-from dashboard.query.selection import Picked
 from dashboard.query.views import Facets, IncidentView, Part, Strip, TellingArticle
 
 #: The pointer is looked at no more often than this, in seconds.
