@@ -12,6 +12,7 @@ from dashboard.cli import (
     export,
     extract,
     gazetteer,
+    incident,
     ingest,
     publish,
     serve,
@@ -30,7 +31,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback()(print_version)
-for module in (extract, annotate, explain, ingest, publish, serve, export, gazetteer, withdraw, doctor):
+for module in (
+    extract,
+    annotate,
+    explain,
+    ingest,
+    publish,
+    serve,
+    export,
+    incident,
+    gazetteer,
+    withdraw,
+    doctor,
+):
     module.register(app)
 
 

@@ -13,11 +13,11 @@ from dashboard.records.event import Event
 
 #: How sure an article must be of some kind: at the least, and how much more by each different word of its
 #: head, for a long one has had the words to show it. A clear type adds its score by half.
-_LEAST, _MORE, _CLEAR = -0.65, 0.0085, 0.5
+_LEAST, _MORE, _CLEAR = -0.8, 0.004, 0.5
 #: Points of a word that speaks for a type by itself.
 _STRONG = 2.0
 #: What the names of the events found add to their types, shared among them.
-_NAMED = 0.2
+_NAMED = 0.1
 #: Without weights: points that an event adds to the type it has, and the points of a type at the least.
 _EVENT_POINTS, _LEAST_POINTS = 3.0, 3.0
 

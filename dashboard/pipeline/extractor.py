@@ -4,10 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from dashboard.documents import read_document
+from dashboard.events.acled_correction import corrected
+from dashboard.events.article_head import head_of
 from dashboard.events.article_type import main_type
 from dashboard.events.assemble import assemble
+from dashboard.events.described import described_places
 from dashboard.events.reading import Reading
 from dashboard.events.trace import Trace
+from dashboard.events.type_cues import cues_of
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.mentions.actors import find_actors
 from dashboard.mentions.attributions import find_attributions
@@ -72,6 +76,7 @@ def mentions_of(
         triggers=find_triggers(document),
         casualties=find_casualties(document),
         attributions=find_attributions(document, actors=actors),
+        described=described_places(document, toponyms, gazetteer=gazetteer),
     )
     if trace is not None:
         trace.reading = reading
@@ -80,9 +85,13 @@ def mentions_of(
 
 def extraction_of(reading: Reading, events: tuple[Event, ...], *, models: Models) -> Extraction:
     """The extraction of a document whose mentions and events are known."""
+    if models.types is not None:
+        named = corrected(events, cues_of(head_of(reading, events)), models.types)
+    else:
+        named = events
     return Extraction(
         article=reading.document.article,
-        events=events,
+        events=named,
         toponyms=tuple(reading.toponyms),
         timexes=tuple(reading.timexes),
         actors=tuple(reading.actors),

@@ -20,6 +20,7 @@ from dashboard.query.views import (
     QuotedArticle,
     QuotedClaim,
     QuotedSentence,
+    QuotedToll,
     TellingArticle,
 )
 
@@ -68,7 +69,15 @@ class OpenSnapshot:
             claims=tuple(QuotedClaim(**c, publisher=publishers.get(c["article_id"])) for c in claims),
             members=tuple(Member(event_id=m.pop("member_id"), **m) for m in members),
             evidence=tuple(_quoted(article, sentences) for article in articles),
+            tolls=tuple(QuotedToll(**toll) for toll in self._tolls(event_id)),
         )
+
+    def _tolls(self, event_id: str) -> list[dict[str, Any]]:
+        """The numbers as told; a snapshot that was kept before they were written down has none."""
+        try:
+            return self._beside("* EXCLUDE (event_id) FROM snapshot.tolls", event_id)
+        except duckdb.CatalogException:
+            return []
 
     def articles(self, event_ids: list[str]) -> list[TellingArticle]:
         """The articles that tell these incidents, once each: the latest first, undated ones last."""

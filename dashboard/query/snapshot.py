@@ -68,6 +68,17 @@ TABLES: dict[str, dict[str, str]] = {
         "source": "text",
         "stance": "text",
         "certainty": "text",
+        "via": "text",
+    },
+    "tolls": {
+        "event_id": "text",
+        "article_id": "text",
+        "text": "text",
+        "injured": "flag",
+        "low": "integer",
+        "best": "integer",
+        "high": "integer",
+        "source": "text",
     },
     "sentences": {"event_id": "text", "article_id": "text", "text": "text", "marks": "text"},
     "articles": {
@@ -159,6 +170,7 @@ def _tables(
         tables["publishers"] += flat.publisher_rows(incident)
         tables["members"] += flat.member_rows(incident)
         tables["claims"] += flat.claim_rows(incident)
+        tables["tolls"] += flat.toll_rows(incident)
     tables["articles"] = [flat.article_row(article) for article in articles.values()]
     tables["incidents"].sort(key=_by_date)
     return tables

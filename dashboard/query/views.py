@@ -120,6 +120,20 @@ class QuotedClaim:
     certainty: str
     article_id: str
     publisher: str | None
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedToll:
+    """One number of killed or injured people as an article tells it; ``source`` None is its reporter."""
+
+    text: str
+    injured: bool
+    low: int | None
+    best: int | None
+    high: int | None
+    source: str | None
+    article_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +170,4 @@ class IncidentView:
     claims: tuple[QuotedClaim, ...]
     members: tuple[Member, ...]
     evidence: tuple[QuotedArticle, ...]
+    tolls: tuple[QuotedToll, ...] = ()

@@ -11,7 +11,8 @@ from enum import StrEnum
 from dashboard.records import codes
 from dashboard.records.article import Article
 from dashboard.records.claim import Claim
-from dashboard.records.event import Count, Event, Participant
+from dashboard.records.correction import Correction
+from dashboard.records.event import Count, Event, Participant, Toll
 from dashboard.records.incident import Incident
 from dashboard.records.place import Where
 from dashboard.records.provenance import Evidence
@@ -76,7 +77,11 @@ INCIDENT_COLUMNS = (
     Column("fatalities_best", "integer", "Number of killed to quote, where one can be", "people"),
     Column("fatalities_high", "integer", "Highest number of killed that a source gives", "people"),
     Column("certainty", "text", "What the claims amount to for a reader", values=_values(codes.Certainty)),
-    Column("claimed_by", "text", "Who says so, joined by '; '; empty = the reporters themselves"),
+    Column(
+        "claimed_by",
+        "text",
+        "Who says so, joined by '; ', but deniers; empty = the reporters",
+    ),
     Column("status", "text", "Whether it happened", values=_values(codes.Status)),
     Column("background", "flag", "Told as background, not as news"),
     Column("publishers", "integer", "Number of independent publishers that tell it; wire copies count once"),
@@ -86,7 +91,7 @@ INCIDENT_COLUMNS = (
 )
 
 #: Records whose fields the codebook lists, in reading order.
-RECORDS = (Article, Event, When, Where, Participant, Count, Claim, Evidence, Incident)
+RECORDS = (Article, Event, When, Where, Participant, Count, Toll, Claim, Evidence, Incident, Correction)
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str | None, ...]]) -> list[str]:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import extraction, gazetteer, page
+from tests.benchmarks import extraction, gazetteer, memory, page
 
 #: Takes a scratch folder, gives labels and figures.
 Benchmark = Callable[[Path], list[tuple[str, str]]]
@@ -32,6 +32,7 @@ def calibration() -> float:
 def main() -> None:
     parts: dict[str, Benchmark] = {
         "extraction": extraction.run,
+        "memory": memory.run,
         "gazetteer": gazetteer.run,
         "page": page.run,
     }
