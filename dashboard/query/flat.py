@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dashboard.records.article import Article
-from dashboard.records.codes import Role, Stance
+from dashboard.records.codes import ActorRoles, Role, Stance
 from dashboard.records.event import Count, Event
 from dashboard.records.incident import Incident
 
@@ -28,6 +28,8 @@ _STOPS = ("\n", ". ", "! ", "? ")
 
 def folded(text: str) -> str:
     """Text as the search compares it: case, accents and the form of characters do not count."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
@@ -44,6 +46,7 @@ def _actors(event: Event) -> Row:
         row[role.value] = "; ".join(dict.fromkeys(actor.name for actor in acting)) or None
         row[f"{role}_kind"] = first.kind.value if first else None
         row[f"{role}_country"] = first.country if first else None
+    row["actor_roles"] = ActorRoles.ACTING.value if event.actors else None
     return row
 
 

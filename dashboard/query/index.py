@@ -35,6 +35,7 @@ _CODED = {
     "countries": "country",
     "certainties": "certainty",
     "statuses": "status",
+    "datasets": "dataset",
 }
 #: Dimensions of several names a row.
 _NAMED = {"actors": "actor", "sources": "source"}
@@ -110,7 +111,7 @@ class Index:
         precisions = pd.Categorical(self.frame["geo_precision"], categories=_PRECISIONS)
         self._rank = np.asarray(precisions.codes, dtype=np.int8)
         self.placed: Mask = self._rank >= 0
-        self._publishers = self.frame["publishers"].to_numpy(dtype=np.int64)
+        self._publishers = self.frame["publishers"].to_numpy(dtype=np.int64, na_value=1)
 
     def row_of(self, event_id: str) -> int | None:
         """Number of the row of an incident; None where there is none."""

@@ -31,8 +31,28 @@ _MEND = "run `conflict-events ingest` with some articles, or `conflict-events pu
 
 
 @dataclass(frozen=True, slots=True)
+class DatasetSource:
+    """A dataset among a snapshot's rows. ``redistribution``: whether its rows may be passed on.
+
+    ``file`` is the name of the imported file, ``identity`` a hash of its bytes and of how they were read.
+    """
+
+    name: str
+    title: str
+    licence: str
+    redistribution: bool
+    rows: int
+    refused: int = 0
+    citation: str | None = None
+    file: str | None = None
+    identity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a snapshot holds. ``sha256`` is of its data file; ``as_of`` is UTC."""
+    """What a snapshot holds. ``sha256`` is of its data file; ``as_of`` is UTC; ``datasets`` are those whose
+    rows were imported.
+    """
 
     version: str
     title: str
@@ -42,6 +62,7 @@ class Manifest:
     incidents: int
     sha256: str
     format: int = FORMAT
+    datasets: tuple[DatasetSource, ...] = ()
 
     def write(self, folder: Path) -> None:
         """Write ``manifest.json`` into a snapshot's folder."""
@@ -61,6 +82,7 @@ def read_manifest(folder: Path, *, check: bool = True) -> Manifest:
                 f"the snapshot {folder.name} has format {values['format']}, this version reads {FORMAT}; "
                 "run `conflict-events publish`"
             )
+        values["datasets"] = tuple(DatasetSource(**each) for each in values.get("datasets", ()))
         manifest = Manifest(**values | {"as_of": datetime.fromisoformat(values["as_of"])})
         if check and file_hash(folder / DATA_FILE) != manifest.sha256:
             raise SnapshotError(

@@ -3,12 +3,13 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from dashboard.errors import SnapshotError
 from dashboard.query import flat
@@ -16,6 +17,7 @@ from dashboard.query.manifest import (
     BUILDING,
     DATA_FILE,
     POINTER,
+    DatasetSource,
     Manifest,
     current_version,
     drop_old,
@@ -189,3 +191,97 @@ def _write_data(path: Path, tables: dict[str, list[flat.Row]]) -> None:
             # The names are those of TABLES, never a user's.
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM fresh")  # noqa: S608
             connection.unregister("fresh")
+
+
+def write_rows(
+    folder: Path,
+    batches: Iterable[pa.Table | pa.RecordBatch],
+    *,
+    title: str,
+    licence: str,
+    as_of: datetime | None = None,
+    datasets: tuple[DatasetSource, ...] = (),
+    beside: Callable[[Path], None] | None = None,
+) -> Manifest:
+    """Write rows that were not read from articles as a snapshot, and make it the current one.
+
+    ``batches`` hold rows of the flat table in any order; columns they lack are unknown. ``beside`` is given
+    the folder before it becomes visible, to put other files into it. Raises SnapshotError.
+    """
+    as_of = as_of or datetime.now(UTC)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with publishing(folder):
+            building = folder / f"{BUILDING}{os.getpid()}"
+            with _removed_on_failure(building):
+                building.mkdir()
+                size = _write_row_data(building, batches)
+                if beside is not None:
+                    beside(building)
+                digest = file_hash(building / DATA_FILE)
+                manifest = Manifest(
+                    version=f"{as_of:%Y%m%dT%H%M%S%f}Z-{digest[:8]}",
+                    title=title,
+                    licence=licence,
+                    as_of=as_of,
+                    articles=0,
+                    incidents=size,
+                    sha256=digest,
+                    datasets=datasets,
+                )
+                manifest.write(building)
+                for path in (*building.iterdir(), building):
+                    sync(path)
+                building.rename(folder / manifest.version)
+                sync(folder)
+            previous = current_version(folder) if (folder / POINTER).exists() else manifest.version
+            point(folder / POINTER, manifest.version)
+            drop_old(folder, keep={previous, manifest.version})
+    except (OSError, duckdb.Error, pa.ArrowException) as error:
+        raise SnapshotError(f"the snapshot could not be written to {folder}: {error}") from error
+    return manifest
+
+
+_SEARCHED = ("summary", "place", "admin1", "actor1", "actor2", "sources")
+
+
+def _write_row_data(building: Path, batches: Iterable[pa.Table | pa.RecordBatch]) -> int:
+    """Stage the rows on disk, then sort them, so that memory stays bounded whatever their number."""
+    bounded: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": "600MB",
+        "preserve_insertion_order": False,
+    }
+    schema = pa.schema([(column, ARROW_KINDS[kind]) for column, kind in TABLES["incidents"].items()])
+    staged = building / "staged.parquet"
+    with pq.ParquetWriter(staged, schema, compression="lz4") as writer:
+        for batch in batches:
+            known = {name: batch.column(name) for name in batch.schema.names}
+            words = [known[name].to_pylist() for name in _SEARCHED if name in known]
+            texts = [flat.folded(" ".join(filter(None, each))) for each in zip(*words, strict=True)]
+            known["search_text"] = pa.array(texts, pa.string())
+            columns = [known.get(field.name, pa.nulls(batch.num_rows, field.type)) for field in schema]
+            writer.write_table(pa.table(columns, schema=schema))
+    with duckdb.connect(str(building / DATA_FILE), config=bounded) as data:
+        data.execute("SET enable_progress_bar = false")  # it would be written to standard output
+        for name, kinds in TABLES.items():
+            if name == "incidents":
+                continue
+            data.register("fresh", pa.schema([(c, ARROW_KINDS[k]) for c, k in kinds.items()]).empty_table())
+            data.execute(f"CREATE TABLE {name} AS SELECT * FROM fresh")  # noqa: S608 - names of TABLES
+            data.unregister("fresh")
+        data.execute(
+            "CREATE TABLE incidents AS SELECT * FROM read_parquet(?) "
+            "ORDER BY coalesce(date_start, date_end) NULLS LAST, event_id",
+            [str(staged)],
+        )
+        for role in ("actor1", "actor2"):
+            data.execute(
+                f"INSERT INTO actors SELECT event_id, n, '{role}', coalesce({role}_kind, 'unknown'), "  # noqa: S608
+                f"{role}_country, n FROM (SELECT *, unnest(string_split({role}, '; ')) AS n FROM incidents)"
+            )
+        data.execute(
+            "INSERT INTO publishers SELECT event_id, unnest(string_split(sources, '; ')) FROM incidents"
+        )
+        counted = data.execute("SELECT count(*) FROM incidents").fetchall()
+    staged.unlink()
+    return int(counted[0][0])

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.errors import SnapshotError
 from dashboard.query.filters import Filters
 from dashboard.query.histogram import histogram
-from dashboard.query.manifest import POINTER, current_version, pin_name
+from dashboard.query.manifest import POINTER, DatasetSource, current_version, pin_name
 from dashboard.query.opened import OpenSnapshot
 from dashboard.query.views import Facets, IncidentView, Part, Strip, TellingArticle
 
@@ -58,6 +58,24 @@ class EventSource:
     def licence(self) -> str:
         """Terms of the dataset."""
         return self._now().manifest.licence
+
+    @property
+    def datasets(self) -> tuple[DatasetSource, ...]:
+        """The imported datasets among the rows."""
+        return self._now().manifest.datasets
+
+    def withheld(self, filters: Filters) -> tuple[DatasetSource, ...]:
+        """The datasets among the rows that pass whose terms forbid passing rows on."""
+        manifest = self._now().manifest
+        kept = tuple(dataset for dataset in manifest.datasets if not dataset.redistribution)
+        if len(manifest.datasets) == 1 and not manifest.articles:
+            return kept if kept and self.count(filters) else ()
+        return tuple(
+            dataset
+            for dataset in kept
+            if (not filters.datasets or dataset.name in filters.datasets)
+            and self.count(filters.replace(datasets=(dataset.name,)))
+        )
 
     @property
     def articles(self) -> int:

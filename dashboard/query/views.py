@@ -68,6 +68,7 @@ class Facets:
     status: tuple[FacetRow, ...]
     source: tuple[FacetRow, ...]
     precision: tuple[PrecisionStep, ...]
+    dataset: tuple[FacetRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,8 @@ def _where(row: Row) -> Component:
 def _who(view: IncidentView) -> Component:
     if not view.actors:
         return _field("Who", "who", "No source names an actor.")
-    lines = [html.Div([html.B(actor.name), f" {role_words(actor)}"]) for actor in view.actors]
+    roles = view.row.get("actor_roles")
+    lines = [html.Div([html.B(a.name), f" {role_words(a, roles=roles)}"]) for a in view.actors]
     return _field("Who", "who", *lines)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.charts.frame import Row, day
 from dashboard.query.views import Actor, QuotedClaim, QuotedToll
 from dashboard.query.wording import country_names, in_words
-from dashboard.records.codes import Certainty, DateBasis, GeoPrecision, Role, Stance, Status
+from dashboard.records.codes import ActorRoles, Certainty, DateBasis, GeoPrecision, Role, Stance, Status
 from dashboard.records.ontology import actor_kinds
 
 CERTAINTY = {
@@ -117,9 +117,11 @@ def number_words(low: int | None, best: int | None, high: int | None) -> str | N
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def role_words(actor: Actor) -> str:
-    """What the actor did and is: "acted, state forces"."""
+def role_words(actor: Actor, *, roles: str | None = None) -> str:
+    """What the actor did and is: "acted, state forces"; ``roles`` listed says nothing of who acts."""
     role = "acted" if actor.role == Role.ACTOR1 else "acted on"
+    if roles == ActorRoles.LISTED:
+        role = "took part"
     kind = actor_kinds().get(actor.kind)
     label = kind.label.lower() if kind and actor.kind != "unknown" else None
     return ", ".join(part for part in (role, label) if part)

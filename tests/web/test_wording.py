@@ -1,9 +1,9 @@
-"""Numbers of people as a reader is told them."""
+"""Numbers of people and sides as a reader is told them."""
 
 import pytest
 
-from dashboard.query.views import QuotedClaim, QuotedToll
-from dashboard.web.wording import number_words, tolls_note, via_words
+from dashboard.query.views import Actor, QuotedClaim, QuotedToll
+from dashboard.web.wording import number_words, role_words, tolls_note, via_words
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,9 @@ def test_a_claim_says_through_whom_and_where_it_was_told() -> None:
     )
     assert via_words(QuotedClaim("ministry", "claimed", "certain", "a", None)) is None
     assert via_words(QuotedClaim(None, "asserted", "certain", "a", "Ledger")) is None
+
+
+def test_a_side_that_is_only_listed_is_not_said_to_act() -> None:
+    actor = Actor("Column", "actor1", "rebel_group", None, "Column")
+    assert role_words(actor, roles="listed") == "took part, rebel group"
+    assert role_words(actor, roles="acting") == role_words(actor) == "acted, rebel group"
