@@ -42,6 +42,7 @@ _OFFICIAL = frozenset(
     """legal_action arrest accusation threat demand statement pledge agreement meeting visit
     weapons_seizure""".split()
 )
+_WEIGHTY = _CUES["public"] | _CUES["armed"]
 _FEW, _PRIVATE, _SNIPPET = 2, 0.45, 5
 _CASE_WORDS = frozenset(["cases", "percent", "instances"])
 #: Acts whose participle says what someone is: "prisoners jailed in the north", "soldiers captured then".
@@ -159,7 +160,7 @@ def _is_ordinary_crime(reading: Reading, trigger: Trigger) -> bool:
 def _is_private(reading: Reading) -> bool:
     """Whether a whole article, not a snippet of one, hardly speaks of politics or arms."""
     whole = len(reading.document.sentences) > _SNIPPET
-    return whole and len(reading.words & (_CUES["public"] | _CUES["armed"])) < _FEW
+    return whole and len(reading.words & _WEIGHTY) < _FEW
 
 
 def _is_repeated(reading: Reading, trigger: Trigger) -> bool:

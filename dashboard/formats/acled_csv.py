@@ -3,13 +3,12 @@
 It is ACLED's layout, not ACLED's data: what has no place in it is counted (``losses``).
 """
 
-import csv
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, TextIO
 
-from dashboard.formats import acled, events_csv
+from dashboard.formats import acled
 from dashboard.formats.losses import write_counting
 from dashboard.records.codes import ActorKind
 from dashboard.records.crosswalks import coded, countries_by, country_names
@@ -31,21 +30,7 @@ def write(
     rows: Iterable[Mapping[str, Any]], stream: TextIO, *, raw: bool = False
 ) -> tuple[int, dict[str, int]]:
     """Write rows of our table; gives how many, and for each column the rows whose value was lost."""
-
-    def part(part: Iterable[Mapping[str, Any]], to: TextIO, head: bool) -> int:
-        return _write(part, to, raw=raw)
-
-    return write_counting(rows, stream, part, acled.CODING)
-
-
-def _write(rows: Iterable[Mapping[str, Any]], stream: TextIO, *, raw: bool) -> int:
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(HEAD)
-    count = 0
-    for count, row in enumerate(rows, start=1):  # noqa: B007
-        made = _shaped(row)
-        writer.writerow([events_csv.cell(made.get(name), raw=raw) for name in HEAD])
-    return count
+    return write_counting(rows, stream, head=HEAD, shaped=_shaped, coding=acled.CODING, raw=raw)
 
 
 def _shaped(row: Mapping[str, Any]) -> dict[str, Any]:

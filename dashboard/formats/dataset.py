@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.formats.cells import Cells
+from dashboard.records import codes
 from dashboard.records.codebook import INCIDENT_COLUMNS
 
 ARROW_KINDS = {
@@ -26,6 +27,18 @@ ARROW_KINDS = {
 #: Columns that a dataset's rows have for themselves; its name and terms are the same for all.
 ROW_COLUMNS = tuple(column for column in INCIDENT_COLUMNS if column.name not in ("dataset", "licence"))
 ROW_SCHEMA = pa.schema([(column.name, ARROW_KINDS[column.kind]) for column in ROW_COLUMNS])
+
+#: Columns that hold codes, with their codes.
+CODED_COLUMNS = {
+    "time_precision": codes.TimePrecision,
+    "date_basis": codes.DateBasis,
+    "geo_precision": codes.GeoPrecision,
+    "actor1_kind": codes.ActorKind,
+    "actor2_kind": codes.ActorKind,
+    "actor_roles": codes.ActorRoles,
+    "certainty": codes.Certainty,
+    "status": codes.Status,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,37 @@
 """What a file of another layout cannot hold: what was written is read back and compared, column by column."""
 
+import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
-from dashboard.formats import delimited
+from dashboard.formats import delimited, events_csv
 from dashboard.formats.dataset import ROW_COLUMNS, Coding
 
 _MANY = 2_000
 Row = Mapping[str, Any]
-Write = Callable[[Iterable[Row], TextIO, bool], int]
 
 
 def write_counting(
-    rows: Iterable[Row], stream: TextIO, write: Write, coding: Coding
+    rows: Iterable[Row],
+    stream: TextIO,
+    *,
+    head: Sequence[str],
+    shaped: Callable[[Row], Row],
+    coding: Coding,
+    raw: bool,
 ) -> tuple[int, dict[str, int]]:
-    """Write rows part by part; gives how many, and for each column the rows that do not come back.
+    """Write CSV of another layout; gives how many rows, and for each column those that do not come back.
 
-    ``write(rows, stream, head)`` writes a part. A row that cannot be read back at all counts in each column
-    that it fills.
+    ``head`` names the columns, ``shaped`` gives a row's values for them; ``raw`` as in ``events_csv.cell``. A
+    row that cannot be read back at all counts in each column that it fills.
     """
     lost: Counter[str] = Counter()
     count = 0
     for part in _parts(rows):
         text = io.StringIO(newline="")
-        write(part, text, True)
+        _write(part, text, head=head, shaped=shaped, raw=raw)
         written = text.getvalue()
         stream.write(written if not count else written.partition("\r\n")[2])
         count += len(part)
@@ -37,8 +43,18 @@ def write_counting(
                 if value is not None and back.get(column.name) != value:
                     lost[column.name] += 1
     if not count:
-        write([], stream, True)
+        _write([], stream, head=head, shaped=shaped, raw=raw)
     return count, dict(lost)
+
+
+def _write(
+    rows: Iterable[Row], stream: TextIO, *, head: Sequence[str], shaped: Callable[[Row], Row], raw: bool
+) -> None:
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(head)
+    for row in rows:
+        made = shaped(row)
+        writer.writerow([events_csv.cell(made.get(name), raw=raw) for name in head])
 
 
 def _parts(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -32,23 +32,13 @@ import pyarrow.compute as pc
 
 from dashboard.errors import InputError
 from dashboard.formats.cells import UNKNOWN, Cells, day
-from dashboard.formats.dataset import ROW_COLUMNS, UNSTATED, Coding
+from dashboard.formats.dataset import CODED_COLUMNS, ROW_COLUMNS, UNSTATED, Coding
 from dashboard.records import codes
 from dashboard.records.crosswalks import countries_by_name, crosswalk
 from dashboard.records.ontology import sub_types, type_labels
 
 _KINDS = {column.name: column.kind for column in ROW_COLUMNS}
 FIELDS = ("date", *_KINDS)
-_CODED = {
-    "time_precision": codes.TimePrecision,
-    "date_basis": codes.DateBasis,
-    "geo_precision": codes.GeoPrecision,
-    "actor1_kind": codes.ActorKind,
-    "actor2_kind": codes.ActorKind,
-    "actor_roles": codes.ActorRoles,
-    "certainty": codes.Certainty,
-    "status": codes.Status,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +125,7 @@ def _plain(name: str) -> str:
 def _names() -> dict[str, str]:
     names = {_plain(str(row["name"])): str(row["field"]) for row in crosswalk("column_names")}
     # Codes of other vocabularies stand in columns of the same names as ours: those are never guessed.
-    return names | {_plain(name): name for name in FIELDS if name not in _CODED}
+    return names | {_plain(name): name for name in FIELDS if name not in CODED_COLUMNS}
 
 
 def coding(mapping: ColumnMapping) -> Coding:
@@ -177,8 +167,8 @@ def _rows(cells: Cells, mapping: ColumnMapping) -> dict[str, pa.Array]:
 
     made: dict[str, pa.Array] = {}
     for name, kind in _KINDS.items():
-        if name in _CODED:
-            made[name] = cells.one_of(name, _CODED[name])
+        if name in CODED_COLUMNS:
+            made[name] = cells.one_of(name, CODED_COLUMNS[name])
         elif name in ("latitude", "longitude"):
             made[name] = getattr(cells, name)(name)
         elif name == "reported_on":

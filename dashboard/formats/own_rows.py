@@ -7,19 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.formats.cells import Cells
-from dashboard.formats.dataset import ROW_COLUMNS, UNSTATED, Coding
-from dashboard.records import codes
+from dashboard.formats.dataset import CODED_COLUMNS, ROW_COLUMNS, UNSTATED, Coding
 
-_CODED = {
-    "time_precision": codes.TimePrecision,
-    "date_basis": codes.DateBasis,
-    "geo_precision": codes.GeoPrecision,
-    "actor1_kind": codes.ActorKind,
-    "actor2_kind": codes.ActorKind,
-    "actor_roles": codes.ActorRoles,
-    "certainty": codes.Certainty,
-    "status": codes.Status,
-}
 _NEEDED = ("event_id", "event_type", "date_start", "date_end", "latitude", "longitude", "geo_precision")
 
 
@@ -45,8 +34,8 @@ def rows(cells: Cells) -> dict[str, pa.Array]:
     made: dict[str, pa.Array] = {}
     for column in ROW_COLUMNS:
         name = column.name
-        if name in _CODED:
-            made[name] = cells.one_of(name, _CODED[name])
+        if name in CODED_COLUMNS:
+            made[name] = cells.one_of(name, CODED_COLUMNS[name])
         elif name in ("latitude", "longitude"):
             made[name] = getattr(cells, name)(name)
         elif column.kind == "text":

@@ -3,12 +3,11 @@
 It is UCDP's layout, not UCDP's data: what has no place in it is counted (``losses``).
 """
 
-import csv
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TextIO
 
-from dashboard.formats import events_csv, ucdp_ged
+from dashboard.formats import ucdp_ged
 from dashboard.formats.losses import write_counting
 from dashboard.formats.ucdp_ged import HEAD
 from dashboard.records.codes import ActorKind
@@ -25,21 +24,7 @@ def write(
     rows: Iterable[Mapping[str, Any]], stream: TextIO, *, raw: bool = False
 ) -> tuple[int, dict[str, int]]:
     """Write rows of our table; gives how many, and for each column the rows whose value was lost."""
-
-    def part(part: Iterable[Mapping[str, Any]], to: TextIO, head: bool) -> int:
-        return _write(part, to, raw=raw)
-
-    return write_counting(rows, stream, part, ucdp_ged.CODING)
-
-
-def _write(rows: Iterable[Mapping[str, Any]], stream: TextIO, *, raw: bool) -> int:
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(HEAD)
-    count = 0
-    for count, row in enumerate(rows, start=1):  # noqa: B007
-        made = _shaped(row)
-        writer.writerow([events_csv.cell(made.get(name), raw=raw) for name in HEAD])
-    return count
+    return write_counting(rows, stream, head=HEAD, shaped=_shaped, coding=ucdp_ged.CODING, raw=raw)
 
 
 def _shaped(row: Mapping[str, Any]) -> dict[str, Any]:

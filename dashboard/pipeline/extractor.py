@@ -6,7 +6,7 @@ from typing import Protocol
 from dashboard.documents import read_document
 from dashboard.events.acled_correction import corrected
 from dashboard.events.article_head import head_of
-from dashboard.events.article_type import main_type
+from dashboard.events.article_type import type_by_points, type_of
 from dashboard.events.assemble import assemble
 from dashboard.events.described import described_places
 from dashboard.events.reading import Reading
@@ -85,17 +85,19 @@ def mentions_of(
 
 def extraction_of(reading: Reading, events: tuple[Event, ...], *, models: Models) -> Extraction:
     """The extraction of a document whose mentions and events are known."""
-    if models.types is not None:
-        named = corrected(events, cues_of(head_of(reading, events)), models.types)
+    head = head_of(reading, events)
+    if models.types is None:
+        kind, named = type_by_points(head), events
     else:
-        named = events
+        cues = cues_of(head)
+        kind, named = type_of(cues, models.types), corrected(events, cues, models.types)
     return Extraction(
         article=reading.document.article,
         events=named,
         toponyms=tuple(reading.toponyms),
         timexes=tuple(reading.timexes),
         actors=tuple(reading.actors),
-        main_type=main_type(reading, events, model=models.types),
+        main_type=kind,
     )
 
 
