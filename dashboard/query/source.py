@@ -160,6 +160,12 @@ class EventSource:
         """
         return self._now().index.cells(filters, level=level_for(zoom), within=within, most=most)
 
+    def around(self, filters: Filters) -> list[tuple[float, float]]:
+        """Points (latitude, longitude) by which to choose a view that holds the incidents which pass every
+        filter but the map's own area.
+        """
+        return self._now().index.around(filters)
+
     def brush(
         self, filters: Filters, *, zoom: float, within: Bounds | None = None, most: int = MOST_CELLS
     ) -> Brush:
