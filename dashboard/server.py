@@ -9,6 +9,7 @@ Every process opens the snapshot for itself; nothing is shared between workers b
 
 import logging
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -43,15 +44,23 @@ def create_server(settings: Settings | None = None, *, datasets: Sequence[str] =
     settings = settings or Settings()
     datasets = datasets or settings.shown_datasets
     if datasets:
-        held = served(datasets, datasets=settings.datasets)
-        folder = layered(datasets, datasets=settings.datasets, snapshots=settings.snapshots)
-        board = _board(EventSource(folder), settings)
-        board.config["SERVED_LAYERS"] = held
-        return board
+        return _layers_board(datasets, settings)
     try:
         return _board(EventSource(settings.snapshots), settings)
     except SnapshotError as error:
         return _waiting(settings, error)
+
+
+def _layers_board(datasets: Sequence[str], settings: Settings) -> Flask:
+    held = served(datasets, datasets=settings.datasets)
+    try:
+        folder = layered(datasets, datasets=settings.datasets, snapshots=settings.snapshots)
+        board = _board(EventSource(folder), settings)
+    except BaseException:
+        held.close()
+        raise
+    weakref.finalize(board, held.close)
+    return board
 
 
 def _board(source: EventSource, settings: Settings) -> Flask:
