@@ -1,0 +1,127 @@
+"""A runner on a Ray cluster, of this machine alone or one that runs already. Needs the extra ``cluster``."""
+
+import logging
+import os
+from collections.abc import Callable, Generator, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+
+from dashboard.errors import ConflictEventsError, InputError, RunnerError
+from dashboard.pipeline.runners import cores
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+#: Tasks that a worker takes at once, at the most; of few tasks it takes fewer.
+_TAKEN, _ROUNDS = 8, 4
+#: Times that a task is done again after its worker died.
+_RETRIES = 4
+#: Bytes of shared memory of a cluster of our own; articles and events do not pass through it.
+_SHARED = 100 * 2**20
+#: No telemetry; Ray's own notes would stand between ours.
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DATA_LOG_LEVEL": "ERROR"}
+#: By this Ray stays on the loopback address, with nothing that another machine can reach.
+_LOOPBACK = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+_LOCAL = "local"
+
+
+class RayRunner:
+    """The workers of a Ray cluster."""
+
+    def __init__(self, *, workers: int | None = None, address: str | None = None) -> None:
+        """``address`` is that of a running cluster ("10.0.0.1:6379", "auto" for one of this machine), by
+        default that of RAY_ADDRESS; "local", or none at all, starts one on this machine, which nothing
+        outside can reach. ``workers`` is how many work at once, by default one a core. Raises InputError
+        where the extra is not installed.
+        """
+        self._address = address or os.environ.get("RAY_ADDRESS") or _LOCAL
+        self._workers = workers
+        # Ray reads these when it is imported.
+        os.environ.update(_QUIET | (_LOOPBACK if self._address == _LOCAL else {}))
+        try:
+            import ray.data
+        except ImportError as error:
+            raise InputError(
+                "the runner ray needs more packages: pip install 'conflict-events[cluster]'"
+            ) from error
+        self._ray: Any = ray
+
+    def run(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Generator[Result, None, None]:
+        """The results as they come. RunnerError where the cluster cannot be had or its workers die."""
+        if not tasks:
+            return
+        self._connect()
+        try:
+            for row in self._results(work, tasks).iter_rows():
+                yield row["result"]
+        except ConflictEventsError:
+            raise
+        except Exception as error:
+            raise _ours(error) or RunnerError(f"Ray gave up: {_first_line(error)}") from error
+        finally:
+            self._ray.shutdown()
+
+    def _connect(self) -> None:
+        own: dict[str, Any] = {}
+        if self._address == _LOCAL:
+            own = {
+                "num_cpus": self._workers or cores(),
+                "include_dashboard": False,
+                "object_store_memory": _SHARED,
+            }
+        try:
+            self._ray.init(self._address, log_to_driver=False, logging_level=logging.ERROR, **own)
+        except Exception as error:
+            raise RunnerError(
+                f"no Ray cluster can be had at {self._address}: {_first_line(error)}"
+            ) from error
+
+    def _results(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Any:
+        data = self._ray.data
+        context = data.DataContext.get_current()
+        context.enable_progress_bars = context.print_on_execution_start = False
+        workers = self._workers or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
+        workers = min(workers, len(tasks))
+        blocks = max(-(-len(tasks) // _TAKEN), min(len(tasks), workers * _ROUNDS))
+        rows = data.from_items([{"task": task} for task in tasks], override_num_blocks=blocks)
+        return rows.map_batches(
+            _Worker,
+            fn_constructor_args=(work,),
+            batch_size=1,
+            batch_format="numpy",
+            compute=data.ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=2),
+            num_cpus=1,
+            max_restarts=-1,
+            max_task_retries=_RETRIES,
+        )
+
+
+class _Worker:
+    """What runs in a worker: it keeps what it loaded from one batch to the next."""
+
+    def __init__(self, work: Callable[[Any], Any]) -> None:
+        self._work = work
+
+    def __call__(self, rows: dict[str, Any]) -> dict[str, Any]:
+        results = np.empty(len(rows["task"]), dtype=object)
+        for number, task in enumerate(rows["task"]):
+            results[number] = self._work(task)
+        return {"result": results}
+
+
+def _ours(error: BaseException) -> ConflictEventsError | None:
+    """The error of ours that Ray wrapped, None where it is none."""
+    seen: BaseException | None = error
+    while seen is not None:
+        inner = getattr(seen, "cause", None)
+        for each in (seen, inner):
+            if isinstance(each, ConflictEventsError):
+                # Ray makes a class of its own of it, whose text is a traceback.
+                return each if type(each).__module__ == ConflictEventsError.__module__ else None
+        seen = seen.__cause__ or (inner if isinstance(inner, BaseException) else None)
+    return None
+
+
+def _first_line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0][:300]
