@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dashboard.articles.slices import files_of, slices
 from dashboard.errors import InputError, RunnerError
-from dashboard.pipeline.batches import Batch, BatchExtraction, part_of
+from dashboard.pipeline.batches import TRIED, Batch, BatchExtraction, part_of
 from dashboard.pipeline.parts import Totals, merge_parts, totals_of
 from dashboard.pipeline.runners import Runner
 from dashboard.pipeline.version import reads_with
@@ -111,6 +111,8 @@ def _opened(output: Path, run: str) -> Path:
     note = parts / _RUN
     try:
         parts.mkdir(exist_ok=True)
+        for tried in parts.glob(f"*{TRIED}"):
+            tried.unlink(missing_ok=True)
         if note.exists():
             if note.read_text(encoding="ascii").strip() != run:
                 raise InputError(

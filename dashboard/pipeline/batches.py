@@ -18,6 +18,9 @@ from dashboard.pipeline.careful import carefully
 from dashboard.pipeline.extractor import RuleExtractor
 from dashboard.pipeline.version import extractor_name, reads_with
 
+#: Ending of the file that counts how often a batch was begun, and how often it may be.
+TRIED, _MOST_TRIES = ".tried", 4
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -43,16 +46,38 @@ class BatchExtraction:
     def __call__(self, batch: Batch) -> int:
         """The number of the batch, once its part is on the disk.
 
-        Raises RunnerError where this worker reads with something else or cannot write, UnreadableArticle
-        where the file is not what it was.
+        Raises RunnerError where this worker reads with something else or cannot write, or where others died
+        of the batch; UnreadableArticle where the file is not what it was.
         """
         path = part_of(Path(self.parts), batch.number)
         if path.exists():
             return batch.number
         _check(self.reader)
-        readings = _slice_reader(self.published).read(batch.piece)
-        _write(path, [_extracted(reading, batch.file) for reading in readings])
+        try:
+            tried = _note_try(path, batch)
+            readings = _slice_reader(self.published).read(batch.piece)
+            _write(path, [_extracted(reading, batch.file) for reading in readings])
+            tried.unlink(missing_ok=True)
+        except OSError as error:
+            raise RunnerError(
+                f"a worker cannot write {path}: {error.strerror or error}; the folder of the output must be "
+                "one that every machine sees under the same path"
+            ) from error
         return batch.number
+
+
+def _note_try(path: Path, batch: Batch) -> Path:
+    """Notes that a worker begins with a batch, so that one that kills its workers does not for ever."""
+    tried = path.with_suffix(TRIED)
+    with tried.open("ab") as notes:
+        notes.write(b".")
+        if notes.tell() > _MOST_TRIES:
+            first = batch.piece.first
+            raise RunnerError(
+                f"{_MOST_TRIES} workers died of the articles {first} to {first + batch.piece.count - 1} of "
+                f"{batch.file}: is there too little memory? Fewer --workers need less; what is done is kept"
+            )
+    return tried
 
 
 def part_of(parts: Path, number: int) -> Path:
@@ -111,10 +136,7 @@ def _write(path: Path, rows: list[Extracted]) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except OSError as error:
+    except OSError:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise RunnerError(
-            f"a worker cannot write {path}: {error.strerror or error}; the folder of the output must be "
-            "one that every machine sees under the same path"
-        ) from error
+        raise

@@ -14,14 +14,14 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 #: Tasks that a worker takes at once, at the most; of few tasks it takes fewer.
 _TAKEN, _ROUNDS = 8, 4
-#: Times that a task is done again after its worker died.
-_RETRIES = 4
 #: Bytes of shared memory of a cluster of our own; articles and events do not pass through it.
 _SHARED = 100 * 2**20
-#: No telemetry; Ray's own notes would stand between ours.
-_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DATA_LOG_LEVEL": "ERROR"}
+#: No telemetry, whatever the environment says.
+_PRIVATE = {"RAY_USAGE_STATS_ENABLED": "0"}
 #: By this Ray stays on the loopback address, with nothing that another machine can reach.
 _LOOPBACK = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+#: Ray's own notes would stand between ours, unless asked for.
+_QUIET = {"RAY_DATA_LOG_LEVEL": "ERROR", "RAY_BACKEND_LOG_LEVEL": "fatal"}
 _LOCAL = "local"
 
 
@@ -37,7 +37,8 @@ class RayRunner:
         self._address = address or os.environ.get("RAY_ADDRESS") or _LOCAL
         self._workers = workers
         # Ray reads these when it is imported.
-        os.environ.update(_QUIET | (_LOOPBACK if self._address == _LOCAL else {}))
+        os.environ.update(_PRIVATE | (_LOOPBACK if self._address == _LOCAL else {}))
+        os.environ.update({name: value for name, value in _QUIET.items() if name not in os.environ})
         try:
             import ray.data
         except ImportError as error:
@@ -47,7 +48,10 @@ class RayRunner:
         self._ray: Any = ray
 
     def run(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Generator[Result, None, None]:
-        """The results as they come. RunnerError where the cluster cannot be had or its workers die."""
+        """The results as they come; Ray does the tasks of a dead worker again, however often.
+
+        Raises RunnerError where the cluster cannot be had.
+        """
         if not tasks:
             return
         self._connect()
@@ -91,8 +95,6 @@ class RayRunner:
             batch_format="numpy",
             compute=data.ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=2),
             num_cpus=1,
-            max_restarts=-1,
-            max_task_retries=_RETRIES,
         )
 
 
