@@ -2,7 +2,9 @@
 
 import logging
 import os
+import secrets
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
@@ -22,6 +24,8 @@ _PRIVATE = {"RAY_USAGE_STATS_ENABLED": "0"}
 _LOOPBACK = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 #: Ray's own notes would stand between ours, unless asked for.
 _QUIET = {"RAY_DATA_LOG_LEVEL": "ERROR", "RAY_BACKEND_LOG_LEVEL": "fatal"}
+#: By these the user says how a cluster knows its friends.
+_SECRET = {"RAY_AUTH_MODE", "RAY_AUTH_TOKEN", "RAY_AUTH_TOKEN_PATH"}
 _LOCAL = "local"
 
 
@@ -39,6 +43,9 @@ class RayRunner:
         # Ray reads these when it is imported.
         os.environ.update(_PRIVATE | (_LOOPBACK if self._address == _LOCAL else {}))
         os.environ.update({name: value for name, value in _QUIET.items() if name not in os.environ})
+        if self._address == _LOCAL and not _SECRET & os.environ.keys():
+            # A token for this run alone keeps other users of the machine out, and none is left in the home.
+            os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
         try:
             import ray.data
         except ImportError as error:
@@ -57,11 +64,13 @@ class RayRunner:
         self._connect()
         try:
             for row in self._results(work, tasks).iter_rows():
+                if isinstance(row["result"], _Failure):
+                    raise row["result"].error
                 yield row["result"]
         except ConflictEventsError:
             raise
         except Exception as error:
-            raise _ours(error) or RunnerError(f"Ray gave up: {_first_line(error)}") from error
+            raise RunnerError(f"Ray gave up: {_first_line(error)}") from error
         finally:
             self._ray.shutdown()
 
@@ -76,8 +85,11 @@ class RayRunner:
         try:
             self._ray.init(self._address, log_to_driver=False, logging_level=logging.ERROR, **own)
         except Exception as error:
+            hint = (
+                "" if own else "; is it up, and are RAY_AUTH_MODE and RAY_AUTH_TOKEN set as they are there?"
+            )
             raise RunnerError(
-                f"no Ray cluster can be had at {self._address}: {_first_line(error)}"
+                f"no Ray cluster can be had at {self._address}: {_first_line(error)}{hint}"
             ) from error
 
     def _results(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Any:
@@ -98,6 +110,13 @@ class RayRunner:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """An error of ours on its way to the command: raised, Ray would hand on its traceback as text."""
+
+    error: ConflictEventsError
+
+
 class _Worker:
     """What runs in a worker: it keeps what it loaded from one batch to the next."""
 
@@ -107,21 +126,11 @@ class _Worker:
     def __call__(self, rows: dict[str, Any]) -> dict[str, Any]:
         results = np.empty(len(rows["task"]), dtype=object)
         for number, task in enumerate(rows["task"]):
-            results[number] = self._work(task)
+            try:
+                results[number] = self._work(task)
+            except ConflictEventsError as error:
+                results[number] = _Failure(error)
         return {"result": results}
-
-
-def _ours(error: BaseException) -> ConflictEventsError | None:
-    """The error of ours that Ray wrapped, None where it is none."""
-    seen: BaseException | None = error
-    while seen is not None:
-        inner = getattr(seen, "cause", None)
-        for each in (seen, inner):
-            if isinstance(each, ConflictEventsError):
-                # Ray makes a class of its own of it, whose text is a traceback.
-                return each if type(each).__module__ == ConflictEventsError.__module__ else None
-        seen = seen.__cause__ or (inner if isinstance(inner, BaseException) else None)
-    return None
 
 
 def _first_line(error: BaseException) -> str:
