@@ -14,7 +14,7 @@ from dashboard.pipeline.runners import RUNNERS, RunnerOptions
 from tests.cluster.conftest import descendants, end
 from tests.pipeline.many_articles import comparable, json_lines, parquet
 
-NUMBER, BATCH = 1500, 25
+NUMBER, BATCH = 1200, 25
 BATCHES = -(-(NUMBER + 2) // BATCH)
 
 
@@ -112,43 +112,51 @@ def _address(words: str, width: int) -> str:
     return str(mapped or address)
 
 
-@pytest.mark.parametrize("stopped_by", [signal.SIGKILL, signal.SIGINT])
-def test_a_stopped_command_goes_on_where_it_was(
-    cluster: str, articles: Path, expected: Path, tmp_path: Path, stopped_by: signal.Signals
+def test_a_command_that_is_killed_and_interrupted_goes_on_where_it_was(
+    cluster: str, articles: Path, expected: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "out.parquet"
-    first = started(articles, output, RAY_ADDRESS=cluster)
-    wait_for_parts(output, first, 8)
-    first.send_signal(stopped_by)
-    out, err = first.communicate(timeout=60)
-    assert first.returncode == (130 if stopped_by == signal.SIGINT else -signal.SIGKILL)
-    if stopped_by == signal.SIGINT:
-        assert "The same command goes on with the others." in out
-        assert "Traceback" not in err
-    time.sleep(3)  # until the cluster has seen that the command is gone and has ended its workers
-    there = {part: part.stat().st_mtime_ns for part in parts(output)}
-    assert 8 <= len(there) < BATCHES
+    killed = started(articles, output, RAY_ADDRESS=cluster)
+    wait_for_parts(output, killed, 6)
+    killed.kill()
+    killed.communicate(timeout=60)
+    first = _done(output)
+    assert 6 <= len(first) < BATCHES
 
-    second = started(articles, output, RAY_ADDRESS=cluster)
-    seen: dict[Path, int] = {}
-    while second.poll() is None:
-        for part in there:
-            try:
-                seen[part] = part.stat().st_mtime_ns
-            except OSError:  # put together already
-                continue
-        time.sleep(0.1)
-    out, err = second.communicate()
-    assert second.returncode == 1, err
-    assert f"{len(there)} of {BATCHES} batches were done before." in out
-    assert seen == there, "what was done is not done again"
+    interrupted = started(articles, output, RAY_ADDRESS=cluster)
+    wait_for_parts(output, interrupted, len(first) + 6)
+    interrupted.send_signal(signal.SIGINT)
+    out, err = interrupted.communicate(timeout=60)
+    assert interrupted.returncode == 130, err
+    assert "The same command goes on with the others." in out
+    assert "Traceback" not in err
+    second = _done(output)
+    assert len(first) < len(second) < BATCHES
+    assert first.items() <= second.items(), "what was done is not done again"
+
+    last = started(articles, output, RAY_ADDRESS=cluster)
+    out, err = last.communicate(timeout=120)
+    assert last.returncode == 1, err
+    assert f"{len(second)} of {BATCHES} batches were done before." in out
     assert comparable(output).equals(comparable(expected))
 
 
-def test_parquet_on_ray_is_parquet_by_processes(cluster: str, tmp_path: Path) -> None:
-    path, outputs = parquet(tmp_path, 60), [tmp_path / "ray.parquet", tmp_path / "processes.parquet"]
-    for name, output, address in (("ray", outputs[0], cluster), ("processes", outputs[1], None)):
-        runner = RUNNERS[name](RunnerOptions(workers=2, address=address))
+def _done(output: Path) -> dict[Path, int]:
+    """The parts and when they were written, once the cluster has ended the workers of the command."""
+    before: list[Path] = []
+    while (now := parts(output)) != before:
+        before = now
+        time.sleep(2)
+    return {part: part.stat().st_mtime_ns for part in now}
+
+
+def test_parquet_on_ray_is_parquet_by_one_process(cluster: str, tmp_path: Path) -> None:
+    path, outputs = parquet(tmp_path, 60), [tmp_path / "ray.parquet", tmp_path / "serial.parquet"]
+    for name, output, options in (
+        ("ray", outputs[0], RunnerOptions(workers=2, address=cluster)),
+        ("serial", outputs[1], RunnerOptions()),
+    ):
+        runner = RUNNERS[name](options)
         report = extract_batches([path], output, runner=runner, size=BATCH)
         assert report.totals is not None
         assert (report.totals.articles, report.totals.refused) == (60, 1)
