@@ -1,7 +1,9 @@
 """A runner with processes of this machine."""
 
+import contextlib
 import signal
-from collections.abc import Callable, Generator, Sequence
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -54,7 +56,8 @@ class ProcessRunner:
             while waiting or running:
                 while waiting and len(running) < self._workers * _AHEAD:
                     task = waiting.pop()
-                    running[pool.submit(work, task)] = task
+                    with _interrupts_wait():
+                        running[pool.submit(work, task)] = task
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in finished:
                     result = future.result()
@@ -67,6 +70,21 @@ class ProcessRunner:
             pool.shutdown(cancel_futures=True)
 
 
+@contextlib.contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Ctrl-C goes to all processes of the terminal. A worker that starts here never gets it, for it inherits
+    that it is ignored: it finishes its batch, and the parent ends it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, ours)
+
+
 def _leave_interrupts() -> None:
-    """Ctrl-C goes to all processes of the terminal; a worker finishes its batch, the parent ends it."""
+    """The same for workers that another thread than the main one starts."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

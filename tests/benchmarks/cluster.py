@@ -6,11 +6,12 @@ ratio is also told in CPU time, of this process and all below it, which others o
 """
 
 import contextlib
-import itertools
 import json
 import os
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,45 +70,34 @@ def timed(path: Path, output: Path, runner: Runner) -> Timed:
     return Timed(first[0] - start, (last[0] - first[0]) / batches, (last[1] - first[1]) / batches)
 
 
-def run(folder: Path) -> list[tuple[str, str]]:
+def run(folder: Path, number: int = ARTICLES) -> Iterator[tuple[str, str]]:
     """Start, speed and ratio to one process, for each runner."""
-    path = articles_file(folder, ARTICLES)
-    numbers = itertools.count()
-    rows: list[tuple[str, str]] = []
-
-    def row(label: str, name: str, options: RunnerOptions, before: Timed | None) -> Timed:
-        result = timed(path, folder / f"{next(numbers)}.parquet", RUNNERS[name](options))
-        told = [f"{BATCH / result.batch:.0f} a second, {BATCH / result.cpu:.0f} a CPU second"]
-        if before:
-            told.append(
-                f"{result.batch / before.batch:.2f} of the time, {result.cpu / before.cpu:.2f} of the CPU"
-            )
-        rows.append((label, f"{'; '.join(told)}; first batch after {result.first:.1f} s"))
-        return result
-
-    serial = row("one process", "serial", RunnerOptions(), None)
+    path = articles_file(folder, number)
+    serial = timed(path, folder / "serial.parquet", RUNNERS["serial"](RunnerOptions()))
+    yield "one process", _speed(serial)
     for name in ("processes", "ray"):
         for workers in (1, 2):
-            row(f"{name}, {workers} worker{'s' * (workers > 1)}", name, RunnerOptions(workers), serial)
-    again = timed(path, folder / f"{next(numbers)}.parquet", RUNNERS["serial"](RunnerOptions()))
-    rows.append(
-        (
-            "one process, at the end of the run",
-            f"{BATCH / again.batch:.0f} a second, {BATCH / again.cpu:.0f} a CPU second",
-        )
-    )
-    size = path.stat().st_size / ARTICLES
-    rows.append((f"articles: {ARTICLES:,} of {size:,.0f} bytes, in batches of {BATCH}", ""))
-    return rows
+            output = folder / f"{name}{workers}.parquet"
+            found = timed(path, output, RUNNERS[name](RunnerOptions(workers)))
+            ratio = f"{found.batch / serial.batch:.2f} of the time, {found.cpu / serial.cpu:.2f} of the CPU"
+            yield f"{name}, workers: {workers}", f"{_speed(found)}; {ratio}"
+    again = timed(path, folder / "again.parquet", RUNNERS["serial"](RunnerOptions()))
+    yield "one process, at the end of the run", _speed(again)
+    yield f"articles, in batches of {BATCH}", f"{number:,} of {path.stat().st_size / number:,.0f} bytes"
 
 
-def main() -> None:
-    """Print the figures."""
-    print(f"extraction in batches (calibration {calibration():.1f} million additions/s)")
+def _speed(found: Timed) -> str:
+    first = f"first batch after {found.first:.1f} s"
+    return f"{BATCH / found.batch:.0f} a second, {BATCH / found.cpu:.0f} a CPU second, {first}"
+
+
+def main(number: int = ARTICLES) -> None:
+    """Print the figures as they come."""
+    print(f"extraction in batches (calibration {calibration():.1f} million additions/s)", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        for label, figure in run(Path(folder)):
-            print(f"  {label:<36} {figure}")
+        for label, figure in run(Path(folder), number):
+            print(f"  {label:<36} {figure}", flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -1,6 +1,10 @@
 """``extract -o FILE.parquet``: what it says, its status, and the way of its output onto the map."""
 
+import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -67,3 +71,28 @@ def test_without_ray_the_extra_is_named(run: Run, tmp_path: Path, monkeypatch: p
     result = run("extract", json_lines(tmp_path, 4), "-o", tmp_path / "o.parquet", "--runner", "ray")
     assert result.status == 2
     assert "pip install 'conflict-events[cluster]'" in result.err
+
+
+@pytest.mark.parametrize("parts", [0, 2])
+def test_ctrl_c_ends_the_command_and_its_workers_quietly(tmp_path: Path, parts: int) -> None:
+    path, output = json_lines(tmp_path, 400), tmp_path / "out.parquet"
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "dashboard", "extract", path, "-o", output),
+            *("--runner", "processes", "--workers", "2", "--batch", "5"),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    folder = tmp_path / "out.parquet.parts"
+    while not (folder / "run").exists() or len(list(folder.glob("[0-9]*.parquet"))) < parts:
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.05)
+    time.sleep(0.5)  # a worker may just be starting: no press is lost but in that moment
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all processes at once
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 130, err
+    assert "The same command goes on with the others." in out
+    assert "Traceback" not in err
