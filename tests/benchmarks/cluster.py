@@ -25,7 +25,7 @@ ARTICLES = 600
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Seconds until the first batch was done, then for each further batch, and CPU seconds of these."""
+    """Seconds until the first batch, then for each further one; CPU seconds of each, the start shared out."""
 
     first: float
     batch: float
@@ -60,14 +60,20 @@ def articles_file(folder: Path, number: int) -> Path:
 
 def timed(path: Path, output: Path, runner: Runner) -> Timed:
     """How long the batches of a file take with a runner."""
-    done: list[tuple[float, float]] = []
-    start = time.perf_counter()
-    extract_batches(
-        [path], output, runner=runner, progress=lambda *_: done.append((time.perf_counter(), cpu()))
-    )
-    _, first, *_, last = done  # the first is told before anything is done
-    batches = len(done) - 2
-    return Timed(first[0] - start, (last[0] - first[0]) / batches, (last[1] - first[1]) / batches)
+    start, used = time.time(), cpu()
+    written: list[float] = []
+    spent: list[float] = []
+
+    def note(done: int, total: int) -> None:
+        """At the end: when each part was written, for a runner may tell of several batches at once."""
+        if done == total:
+            parts = output.with_name(f"{output.name}.parts").glob("[0-9]*.parquet")
+            written.extend(sorted(part.stat().st_mtime for part in parts))
+            spent.append(cpu() - used)
+
+    extract_batches([path], output, runner=runner, progress=note)
+    batches = len(written)
+    return Timed(written[0] - start, (written[-1] - written[0]) / (batches - 1), spent[0] / batches)
 
 
 def run(folder: Path, number: int = ARTICLES) -> Iterator[tuple[str, str]]:
