@@ -9,6 +9,7 @@
     │   ├── UnsupportedLanguage   a language the extractor does not know
     │   └── FilterError           a filter value that has no meaning
     ├── ResourceError         data that should ship with the package is missing or damaged
+    ├── RunnerError           workers cannot be had, die again and again, or cannot do the work
     ├── ProposerError         an outside model did not answer, or not as asked
     ├── UnreadableDataset     a file of events cannot be read as the format that was asked for
     ├── RowsWithheld          the terms of a dataset forbid passing its rows on
@@ -56,6 +57,10 @@ class FilterError(InputError):
 
 class ResourceError(ConflictEventsError, OSError):
     """Data that ships with the package is missing or damaged; reinstall, or run ``make data``."""
+
+
+class RunnerError(ConflictEventsError):
+    """Workers that were to read articles cannot be had, die again and again, or cannot do it as asked."""
 
 
 class ProposerError(ConflictEventsError):

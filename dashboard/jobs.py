@@ -4,28 +4,27 @@ Each article is one unit: what is acknowledged is on the disk, and an article th
 alone.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from dashboard import __version__, resources
 from dashboard.articles import READERS, read_articles
+from dashboard.articles.parquet import rows_in
 from dashboard.errors import ConflictEventsError, InputError, ProposerError, StoreError
-from dashboard.events.assemble import EXTRACTOR
 from dashboard.events.incidents import merge_incidents
 from dashboard.pipeline import Extraction, Extractor, RuleExtractor
 from dashboard.pipeline.careful import carefully
 from dashboard.pipeline.models import Models
+from dashboard.pipeline.version import extractor_name
 from dashboard.query.layers import ARTICLES, refresh_layers
 from dashboard.query.manifest import Manifest
 from dashboard.query.snapshot import write_snapshot
 from dashboard.records.article import Article
+from dashboard.records.event import Event
 from dashboard.records.incident import Incident
 from dashboard.settings import Settings
 from dashboard.store.record_store import Outcome, RecordStore, Tombstone, completed, is_same
@@ -118,7 +117,7 @@ def extractions(
 
 
 def count_articles(paths: Iterable[Path]) -> int:
-    """About how many articles there are to read, for a progress bar: a file is one, a JSON line is one."""
+    """About how many articles there are to read, for a progress bar: a file is one, a line or row is one."""
     count = 0
     for path in paths:
         files = [path]
@@ -128,6 +127,8 @@ def count_articles(paths: Iterable[Path]) -> int:
             if file.suffix.lower() in (".jsonl", ".ndjson") and file.is_file():
                 with file.open("rb") as lines:
                     count += sum(1 for line in lines if line.strip())
+            elif file.suffix.lower() == ".parquet":
+                count += rows_in(file)
             else:
                 count += 1
     return count
@@ -142,16 +143,6 @@ class NamedExtractor(Extractor, Protocol):
         ...
 
 
-@cache
-def extractor_name() -> str:
-    """Name and version of what extracts here: rules, package, and a hash of the word lists in use."""
-    digest = hashlib.sha256()
-    for folder in ("lexicons", "models", "ontology"):
-        for path in sorted((resources.folder("data") / folder).glob("*.*")):
-            digest.update(path.name.encode() + path.read_bytes())
-    return f"{EXTRACTOR} ({__version__}, words {digest.hexdigest()[:8]})"
-
-
 def ingest(
     paths: Iterable[Path],
     *,
@@ -163,10 +154,11 @@ def ingest(
 ) -> IngestReport:
     """Read articles, keep them with their events, and publish what the store then holds.
 
-    An article that is kept already and that this extractor has read is not read again. ``progress`` is called
-    after each article, once it is on the disk. An interrupt (Ctrl-C) ends the reading between two articles;
-    what was kept stays, and nothing is published. ``extractor`` is that of the rules unless given. Raises
-    StoreError and SnapshotError.
+    An article that is kept already and that this extractor has read is not read again; one that comes with
+    its events, from a file of ``extract``, is kept with them as they are. ``progress`` is called after each
+    article, once it is on the disk. An interrupt (Ctrl-C) ends the reading between two articles; what was
+    kept stays, and nothing is published. ``extractor`` is that of the rules unless given. Raises StoreError
+    and SnapshotError.
     """
     reports: list[ArticleReport] = []
     interrupted = False
@@ -198,9 +190,23 @@ def _kept(
             yield ArticleReport(reading.name, State.FAILED, error=str(reading.error))
             continue
         try:
-            yield _keep(reading.name, reading.article, store, extractor, version=version)
+            if reading.events is None or outside is not None:
+                yield _keep(reading.name, reading.article, store, extractor, version=version)
+            else:
+                read = reading.extractor or version
+                yield _keep(reading.name, reading.article, store, _ReadBefore(reading.events), version=read)
         except (InputError, ProposerError) as error:
             yield ArticleReport(reading.name, State.FAILED, error=str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadBefore:
+    """Gives the events that were found in an article elsewhere."""
+
+    found: tuple[Event, ...]
+
+    def read(self, article: Article) -> Extraction:
+        return Extraction(article, self.found, toponyms=(), timexes=(), actors=(), main_type=None)
 
 
 def _keep(

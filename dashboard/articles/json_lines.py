@@ -1,18 +1,14 @@
-"""JSON lines: an article a line. A file ending in .json may also hold one object or one array of them.
-
-Read are ``id``, ``text``, ``title``, ``published`` or ``published_at``, ``url``, ``publisher``, ``author``
-and ``language``; other fields are passed over. ``text`` stays as it is, so that its offsets hold.
-"""
+"""JSON lines: an article a line. A file ending in .json may also hold one object or one array of them."""
 
 import codecs
 import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from dashboard.articles.assembly import MAX_BYTES, assemble_article, check_regular
-from dashboard.articles.publication import publication_day
+from dashboard.articles.assembly import MAX_BYTES, check_regular
+from dashboard.articles.fields import article_reading
 from dashboard.articles.reading import Reading
 from dashboard.errors import InputError, UnreadableArticle
 
@@ -34,35 +30,61 @@ def read_json_lines(path: Path, *, published: date | None) -> Iterator[Reading]:
             if whole is not None:
                 for number, (record, raw) in enumerate(whole, start=1):
                     found = True
-                    yield _reading(
+                    yield article_reading(
                         record, raw, name=f"{path.name}:{number}", line=number, published=published
                     )
                 if found:
                     return
         with path.open("rb") as lines:
-            if b"\0" in lines.peek(_SNIFFED)[:_SNIFFED]:
-                raise UnreadableArticle("not UTF-8 text; JSON lines are UTF-8")
-            for number, raw in _numbered(lines):
-                if number == 1:
-                    raw = raw.removeprefix(codecs.BOM_UTF8)
-                if raw.strip():
-                    found = True
-                    yield _line_reading(raw, name=f"{path.name}:{number}", line=number, published=published)
+            for line in numbered(lines):
+                found = True
+                yield line_reading(line, path.name, published=published)
     except OSError as error:
         raise UnreadableArticle(f"the file cannot be opened: {error.strerror or error}") from error
     if not found:
         raise UnreadableArticle("empty: there is no line in it")
 
 
-def _numbered(lines: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Lines with their numbers; of one that is too long the first bytes, which are too many already."""
-    number = 0
+class Line(NamedTuple):
+    """A line that is not empty: its number from 1, the byte it starts at, and its bytes.
+
+    Of one that is too long the first bytes, which are too many already.
+    """
+
+    number: int
+    at: int
+    raw: bytes
+
+
+def numbered(lines: BinaryIO, *, number: int = 1, at: int = 0) -> Iterator[Line]:
+    """The lines of a file that is opened in binary mode, from line ``number`` on, at byte ``at``.
+
+    Raises UnreadableArticle where the start of the file is no text.
+    """
+    lines.seek(at)
+    number -= 1
     while line := lines.readline(_MAX_LINE + 1):
-        number += 1
-        rest = line
+        if not number and b"\0" in line[:_SNIFFED]:
+            raise UnreadableArticle("not UTF-8 text; JSON lines are UTF-8")
+        number, start, rest = number + 1, at, line
+        at += len(line)
         while len(rest) > _MAX_LINE and not rest.endswith(b"\n"):
             rest = lines.readline(_MAX_LINE + 1)
-        yield number, line
+            at += len(rest)
+        if number == 1:
+            line = line.removeprefix(codecs.BOM_UTF8)
+        if line.strip():
+            yield Line(number, start, line)
+
+
+def line_reading(line: Line, file: str, *, published: date | None) -> Reading:
+    """The article of a line, or why it holds none; ``file`` names it where it has no id."""
+    name, raw = f"{file}:{line.number}", line.raw
+    try:
+        record = _parsed(raw, line.number)
+    except InputError as error:
+        return Reading(name, error=error, line=line.number)
+    return article_reading(record, raw.strip(), name=name, line=line.number, published=published)
 
 
 def _whole_document(path: Path) -> list[tuple[object, bytes]] | None:
@@ -76,14 +98,6 @@ def _whole_document(path: Path) -> list[tuple[object, bytes]] | None:
         return [(record, json.dumps(record, sort_keys=True).encode()) for record in records]
     except (ValueError, RecursionError):
         return None
-
-
-def _line_reading(raw: bytes, *, name: str, line: int, published: date | None) -> Reading:
-    try:
-        record = _parsed(raw, line)
-    except InputError as error:
-        return Reading(name, error=error, line=line)
-    return _reading(record, raw.strip(), name=name, line=line, published=published)
 
 
 def _parsed(line: bytes, number: int) -> object:
@@ -101,57 +115,3 @@ def _parsed(line: bytes, number: int) -> object:
         raise UnreadableArticle(f"line {number} is not JSON: {error.msg} at column {error.colno}") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableArticle(f"line {number} is not JSON that can be read: {error}") from error
-
-
-def _reading(record: object, raw: bytes, *, name: str, line: int, published: date | None) -> Reading:
-    try:
-        if not isinstance(record, dict):
-            raise UnreadableArticle(f"line {line} is {_kind(record)}, not an object with a text")
-        name = _name(record) or name
-        text = record.get("text")
-        if not isinstance(text, str):
-            given = "has no text" if text is None else f"has {_kind(text)} for a text"
-            raise UnreadableArticle(f"line {line} {given}")
-        stated = record.get("published") or record.get("published_at")
-        article = assemble_article(
-            text,
-            raw=raw,
-            url=_words(record.get("url")),
-            title=_words(record.get("title")),
-            publisher=_words(record.get("publisher")),
-            author=_words(record.get("author")),
-            published_at=publication_day(stated) or published,
-            language=language_code(record.get("language")),
-        )
-        return Reading(name, article, line=line)
-    except InputError as error:
-        return Reading(name, error=error, line=line)
-
-
-def _name(record: dict[str, object]) -> str | None:
-    ident = record.get("id")
-    if isinstance(ident, int) and not isinstance(ident, bool):
-        return str(ident)
-    if isinstance(ident, str) and ident.strip():
-        return ident.encode("utf-8", "replace").decode()
-    return None
-
-
-def _words(value: object) -> str | None:
-    """A field that is known only when it is text; several authors are one by-line."""
-    if isinstance(value, list):
-        value = ", ".join(item for item in value if isinstance(item, str))
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def language_code(value: object) -> str | None:
-    """The ISO 639-1 code of "en", "EN" or "en-GB"; None for what is no such code."""
-    if not isinstance(value, str):
-        return None
-    code = value.strip().lower().replace("_", "-").partition("-")[0]
-    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
-
-
-def _kind(value: object) -> str:
-    names = {type(None): "null", bool: "true or false", str: "a string", list: "an array", dict: "an object"}
-    return names.get(type(value), "a number")

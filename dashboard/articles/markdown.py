@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from dashboard.articles.assembly import assemble_article, file_bytes
 from dashboard.articles.decoding import decode
-from dashboard.articles.json_lines import language_code
+from dashboard.articles.fields import language_code
 from dashboard.articles.publication import publication_day
 from dashboard.articles.reading import Reading
 from dashboard.errors import UnreadableArticle

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from dashboard.errors import ConflictEventsError
 from dashboard.records.article import Article
+from dashboard.records.event import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +16,16 @@ class Reading:
     """An article or an error, never both, never neither.
 
     ``name`` is what the reader of a report knows it by: the ``id`` of a JSON line, else the file's name, with
-    ``:<line>`` for a line without id. ``line`` is the line's number in a JSON lines file.
+    ``:<line>`` for a line without id. ``line`` is the number of the line or row it stood in. ``events`` are
+    those that ``extractor`` (name and version) found in it elsewhere, None where nobody looked.
     """
 
     name: str
     article: Article | None = None
     error: ConflictEventsError | None = None
     line: int | None = None
+    events: tuple[Event, ...] | None = None
+    extractor: str | None = None
 
     def __post_init__(self) -> None:
         if (self.article is None) == (self.error is None):

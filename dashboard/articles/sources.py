@@ -8,6 +8,7 @@ from pathlib import Path
 from dashboard.articles.html import read_html
 from dashboard.articles.json_lines import read_json_lines
 from dashboard.articles.markdown import read_markdown
+from dashboard.articles.parquet import read_parquet
 from dashboard.articles.reading import Reader, Reading
 from dashboard.articles.text import read_text
 from dashboard.errors import InputError, UnreadableArticle, UnsupportedFormat
@@ -22,10 +23,14 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".json": read_json_lines,
+    ".parquet": read_parquet,
 }
 
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(?=.)")
-_READ = "text (.txt), Markdown (.md, .markdown), HTML (.html, .htm) and JSON lines (.jsonl, .ndjson, .json)"
+_READ = (
+    "text (.txt), Markdown (.md, .markdown), HTML (.html, .htm), JSON lines (.jsonl, .ndjson, .json) "
+    "and Parquet (.parquet)"
+)
 
 
 def read_articles(paths: Iterable[Path], *, published: date | None = None) -> Iterator[Reading]:

@@ -1,11 +1,13 @@
-"""``extract``: the events of files, as a table or as JSON lines; nothing is kept."""
+"""``extract``: the events of files, as a table, as JSON lines or, of very many articles, as Parquet."""
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli.extract_batches import extract_to_parquet
 from dashboard.cli.options import (
     ExtractorChoice,
     ExtractorName,
@@ -37,11 +39,55 @@ def extract(
     ] = False,
     output: Output = "-",
     extractor: ExtractorChoice = ExtractorName.RULES,
+    runner: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Who reads, for -o FILE.parquet: serial; processes: several on this machine; ray: a cluster "
+            "(extra cluster). Default: serial.",
+            show_default=False,
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many read at once. Default: one a core.", show_default=False),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT",
+            help="Of a running Ray cluster. Default: that of RAY_ADDRESS, else one on this machine.",
+            show_default=False,
+        ),
+    ] = None,
+    batch: Annotated[
+        int | None,
+        typer.Option(min=1, help="Articles that are read and kept at once. Default: 50.", show_default=False),
+    ] = None,
 ) -> None:
     """Print the events that articles tell.
 
-    Nothing is kept. The status is 1 at the end where an article could not be read.
+    Nothing is kept. -o FILE.parquet writes the articles of JSON lines and Parquet files with their events, in
+    batches, for `ingest` to take in; Ctrl-C may be pressed, the same command goes on. The status is 1 at the
+    end where an article could not be read.
     """
+    if output.lower().endswith(".parquet"):
+        if as_json or extractor is not ExtractorName.RULES:
+            raise typer.BadParameter("Parquet is written by the rules alone, without --json", param_hint="-o")
+        extract_to_parquet(
+            inputs,
+            Path(output),
+            published=published,
+            runner=runner,
+            workers=workers,
+            address=address,
+            batch=batch,
+        )
+        return
+    if any(given is not None for given in (runner, workers, address, batch)):
+        raise typer.BadParameter(
+            "--runner, --workers, --address and --batch are for -o FILE.parquet", param_hint="-o"
+        )
     from dashboard.jobs import count_articles, extractions
 
     failed, reader = False, outside_extractor(extractor)

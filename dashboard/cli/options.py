@@ -36,7 +36,7 @@ Inputs = Annotated[
     list[Path],
     typer.Argument(
         metavar="INPUT",
-        help="Files (.txt, .md, .html, JSON lines) or folders of them.",
+        help="Files (.txt, .md, .html, JSON lines, Parquet) or folders of them.",
         show_default=False,
     ),
 ]
