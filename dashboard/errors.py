@@ -17,7 +17,8 @@
     │   └── ServiceGarbled        its answer makes no sense; try again later, or ask another
     ├── StoreError            the record store refused or failed
     │   └── StoreBusy             another writer held the store for too long
-    └── SnapshotError         a snapshot is missing, incomplete or of another version
+    ├── SnapshotError         a snapshot is missing, incomplete or of another version
+    └── WarehouseError        ClickHouse is not reached, refuses, fails, is too slow or holds no dataset
 
 A message names the value that is wrong and what mends it. The command line prints the message of
 any of these without a traceback; anything else is a defect of ours.
@@ -97,3 +98,7 @@ class StoreBusy(StoreError, TimeoutError):
 
 class SnapshotError(ConflictEventsError):
     """The snapshot is missing, incomplete, or written by another version; publish again."""
+
+
+class WarehouseError(ConflictEventsError):
+    """ClickHouse is not reached, refuses, fails, takes too long, or holds no dataset: never "no events"."""

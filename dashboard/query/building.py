@@ -64,7 +64,7 @@ def write_data(folder: Path, batches: Iterable[pa.Table | pa.RecordBatch]) -> tu
             row = 0
             for table in _sorted(staging):
                 hot.add(table)
-                texts.add(row, [_folded(text) for text in table.column("searched").to_pylist()])
+                texts.add(row, [folded_text(text) for text in table.column("searched").to_pylist()])
                 data.register("fresh", table.select([*ROW_KINDS, "reason"]))
                 data.execute("INSERT INTO incidents SELECT * FROM fresh")
                 data.unregister("fresh")
@@ -83,15 +83,11 @@ def _declared() -> str:
 def _stage(staging: duckdb.DuckDBPyConnection, batches: Iterable[pa.Table | pa.RecordBatch]) -> None:
     beside = ", ".join(f"{name} {kind}" for name, kind in _BESIDE.items())
     staging.execute(f"CREATE TABLE staged ({_declared()}, {beside}, sorted_by DATE)")
-    kinds = {name: SQL_KINDS[kind] for name, kind in ROW_KINDS.items()} | _BESIDE
     for batch in batches:
         table = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
         if not table.num_rows:
             continue
-        has = set(table.column_names)
-        values = {name: f"fresh.{name}::{kind}" if name in has else "NULL" for name, kind in kinds.items()}
-        # A day that is known from its start alone is that day.
-        values["date_end"] = f"coalesce({values['date_end']}, {values['date_start']})"
+        values = _values("fresh", set(table.column_names))
         day = f"coalesce({values['date_start']}, {values['date_end']})"
         staging.register("fresh", table)
         # Names and kinds are those of this module.
@@ -105,8 +101,17 @@ def _stage(staging: duckdb.DuckDBPyConnection, batches: Iterable[pa.Table | pa.R
         raise SnapshotError(f"the event {event_id} begins on {start} and ends before, on {end}")
 
 
-def _sorted(staging: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
-    """The rows by their first possible day, the undated last, with their names and the text to search."""
+def _values(given: str, has: set[str]) -> dict[str, str]:
+    """The columns of a staged row from what a batch brings, by name; what it lacks is unknown."""
+    kinds = {name: SQL_KINDS[kind] for name, kind in ROW_KINDS.items()} | _BESIDE
+    values = {name: f"{given}.{name}::{kind}" if name in has else f"NULL::{kind}" for name, kind in kinds.items()}
+    # A day that is known from its start alone is that day.
+    values["date_end"] = f"coalesce({values['date_end']}, {values['date_start']})"
+    return values
+
+
+def _completed(rows: str) -> str:
+    """A question for staged rows with the names that take part and the text to search."""
     lists = ", ".join(
         f"coalesce({name}, list_filter(string_split({text}, '; '), lambda n: n <> '')) AS {name}"
         for name, text in _NAMED.items()
@@ -114,15 +119,28 @@ def _sorted(staging: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
     searched = ", ".join(
         f"replace({name}, '_', ' ')" if name.endswith("type") else name for name in _SEARCHED
     )
-    sql = (
+    return (
         f"SELECT {', '.join(ROW_KINDS)}, reason, {lists}, concat_ws(' ', {searched}, words) AS searched "
-        "FROM staged ORDER BY sorted_by NULLS LAST, event_id"
+        f"FROM {rows}"
     )
+
+
+def prepared_sql(given: str, has: set[str]) -> str:
+    """A question for the rows of a batch, registered as ``given`` with the columns ``has``, in their kinds:
+    the flat table, reason, names as lists, and ``searched``, the text to search before it is folded.
+    """
+    values = ", ".join(f"{value} AS {name}" for name, value in _values(given, has).items())
+    return _completed(f"(SELECT {values} FROM {given})")
+
+
+def _sorted(staging: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
+    """The rows by their first possible day, the undated last, with their names and the text to search."""
+    sql = f"{_completed('staged')} ORDER BY sorted_by NULLS LAST, event_id"
     for batch in staging.sql(sql).to_arrow_reader(BATCH):
         yield pa.Table.from_batches([batch])
 
 
-def _folded(text: str | None) -> str | None:
+def folded_text(text: str | None) -> str | None:
     """``flat.folded``, at once for plain letters; white space is left as it is."""
     if text is None or text.isascii():
         return text and text.lower()

@@ -1,0 +1,93 @@
+"""Rows of the flat table, as they come, into the columns of the staged table."""
+
+from collections.abc import Iterable, Iterator
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.errors import WarehouseError
+from dashboard.query import grid
+from dashboard.query.building import ROW_KINDS, folded_text, prepared_sql
+from dashboard.query.clickhouse.tables import DAYS_END, EVER, REACH, STAGED, UNPLACED
+from dashboard.query.names import PRECISIONS
+
+#: Rows that are sent at a time.
+BATCH = 122_880
+
+
+def staged(batches: Iterable[pa.Table | pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The rows with what the filters compare, about ``BATCH`` at a time, in the order they come.
+
+    What is held in memory does not grow with their number, unless a batch is larger. Raises WarehouseError
+    for a row that ends before it begins.
+    """
+    with duckdb.connect(config={"threads": 1}) as connection:
+        for batch in _gathered(batches):
+            connection.register("fresh", batch)
+            rows = connection.sql(prepared_sql("fresh", set(batch.column_names))).to_arrow_table()
+            connection.unregister("fresh")
+            for start in range(0, rows.num_rows, BATCH):
+                yield _computed(rows.slice(start, BATCH))
+
+
+def _gathered(batches: Iterable[pa.Table | pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Small batches as few larger ones: each one that is sent becomes files of its own."""
+    waiting: list[pa.Table] = []
+    for batch in batches:
+        table = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
+        if not table.num_rows:
+            continue
+        if waiting and table.schema != waiting[0].schema:
+            yield pa.concat_tables(waiting)
+            waiting = []
+        waiting.append(table)
+        if sum(each.num_rows for each in waiting) >= BATCH:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting)
+
+
+def _computed(rows: pa.Table) -> pa.Table:
+    start, end = (rows.column(name).cast(pa.int32()).combine_chunks() for name in ("date_start", "date_end"))
+    wrong = pc.indices_nonzero(pc.fill_null(pc.less(end, start), False))
+    if len(wrong):
+        at = wrong[0].as_py()
+        told = [rows.column(name)[at].as_py() for name in ("event_id", "date_start", "date_end")]
+        raise WarehouseError(f"the event {told[0]} begins on {told[1]} and ends before, on {told[2]}")
+    known, dated = (np.asarray(each.is_valid()) for each in (start, end))
+    first, last = (np.asarray(each.fill_null(0)) for each in (start, end))
+    days = {
+        "first": np.where(known, first, np.where(dated, EVER, DAYS_END)),
+        "last": np.where(dated, last, EVER),
+        "day": np.where(known, first, np.where(dated, last, DAYS_END)),
+        "reach": dated & (~known | (last - first > REACH)),
+    }
+    latitude, longitude = (
+        np.array(rows.column(name).to_numpy(), dtype=np.float64) for name in ("latitude", "longitude")
+    )
+    nowhere = np.isnan(latitude) | np.isnan(longitude)
+    latitude[nowhere] = longitude[nowhere] = np.nan
+    y, x = grid.whole(latitude), grid.whole(longitude)
+    cell, deep = np.zeros(len(y), np.uint32), np.zeros(len(y), np.uint64)
+    cell[~nowhere] = grid.cells(latitude[~nowhere], longitude[~nowhere])
+    # Finer cells are those of the whole numbers, as the snapshot computes them.
+    deep[~nowhere] = grid.cells(grid.degrees(y[~nowhere]), grid.degrees(x[~nowhere]), level=grid.FINEST)
+    rank = pc.fill_null(pc.index_in(rows.column("geo_precision"), pa.array(PRECISIONS)), UNPLACED)
+    texts = [folded_text(text) or "" for text in rows.column("searched").to_pylist()]
+    computed = days | {"y": y, "x": x, "cell": cell, "deep": deep, "rank": rank}
+    columns = {name: rows.column(name) for name in (*ROW_KINDS, "reason")}
+    for name in ("actor_names", "source_names"):
+        lists = rows.column(name).combine_chunks()
+        columns[name] = pc.coalesce(lists, pa.scalar([], lists.type))
+    columns |= {name: pa.array(values) if isinstance(values, np.ndarray) else values for name, values in computed.items()}
+    columns["words"] = pa.array(texts, pa.string())
+    for name, kind in ROW_KINDS.items():
+        if kind == "day":
+            columns[name] = columns[name].cast(pa.int32())
+    narrow = {"reach": pa.uint8(), "rank": pa.uint8(), "first": pa.int32(), "last": pa.int32(), "day": pa.int32()}
+    return pa.table(
+        {name: columns[name].cast(narrow[name]) if name in narrow else columns[name] for name in STAGED}
+    )
