@@ -10,6 +10,8 @@
     │   └── FilterError           a filter value that has no meaning
     ├── ResourceError         data that should ship with the package is missing or damaged
     ├── ProposerError         an outside model did not answer, or not as asked
+    ├── UnreadableDataset     a file of events cannot be read as the format that was asked for
+    ├── RowsWithheld          the terms of a dataset forbid passing its rows on
     ├── LookupFailed          a geocoding service was asked and nothing can be said of the place
     │   ├── ServiceUnreachable    it is not reached, too slow, or failing; try again later
     │   ├── ServiceBusy           it told us to wait, or others wait for it before us
@@ -59,6 +61,14 @@ class ResourceError(ConflictEventsError, OSError):
 
 class ProposerError(ConflictEventsError):
     """An outside model that was to propose events failed on an article; that is never "no events"."""
+
+
+class UnreadableDataset(ConflictEventsError):
+    """A file of events is empty, broken, of no known format, or lacks a column; the message says which."""
+
+
+class RowsWithheld(ConflictEventsError):
+    """Rows of a dataset whose terms forbid passing them on were asked for; counts may be."""
 
 
 class LookupFailed(ConflictEventsError):

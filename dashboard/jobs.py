@@ -25,6 +25,7 @@ from dashboard.pipeline.models import Models
 from dashboard.query.manifest import Manifest
 from dashboard.query.snapshot import write_snapshot
 from dashboard.records.article import Article
+from dashboard.records.incident import Incident
 from dashboard.settings import Settings
 from dashboard.store.record_store import Outcome, RecordStore, Tombstone, completed, is_same
 
@@ -230,11 +231,7 @@ def _published(settings: Settings, *, keep: str | None = None) -> Manifest:
     try:
         for _ in range(_MOST_PUBLISHED):
             before = store.counts()
-            articles = list(store.articles())
-            known = {article.article_id for article in articles}
-            # Another process may have added an article since: its events wait for the next round.
-            events = [event for event in store.events() if event.article_id in known]
-            incidents = merge_incidents(events, articles)
+            incidents, articles = incidents_of(store)
             manifest = write_snapshot(
                 settings.snapshots, incidents, articles, title=settings.title, keep=keep
             )
@@ -243,6 +240,15 @@ def _published(settings: Settings, *, keep: str | None = None) -> Manifest:
     finally:
         store.close()
     return manifest
+
+
+def incidents_of(store: RecordStore) -> tuple[tuple[Incident, ...], list[Article]]:
+    """The store's events merged into incidents, as its corrections have it, and the articles."""
+    articles = list(store.articles())
+    known = {article.article_id for article in articles}
+    # Another process may have added an article since: its events wait for the next round.
+    events = [event for event in store.events() if event.article_id in known]
+    return merge_incidents(events, articles, corrections=store.corrections()), articles
 
 
 def withdraw(

@@ -9,13 +9,14 @@ Every process opens the snapshot for itself; nothing is shared between workers b
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flask import Flask, Response, abort, jsonify, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.errors import SnapshotError
+from dashboard.query.layers import layered
 from dashboard.query.source import EventSource
 from dashboard.settings import Settings
 from dashboard.web import api, brush_steps, embeds, security
@@ -31,13 +32,19 @@ LOOK_AGAIN = 5
 _ANY_OTHER_PATH = "/<path:path>"
 
 
-def create_server(settings: Settings | None = None) -> Flask:
+def create_server(settings: Settings | None = None, *, datasets: Sequence[str] = ()) -> Flask:
     """The server of the dashboard, its embeds, exports and health check, for any WSGI runner.
 
-    ``settings`` default to those of the environment. Where no events have been published yet the server
-    starts all the same, says so on every page, and shows the events as soon as they are there.
+    ``settings`` default to those of the environment; ``datasets`` are the imported ones to show, several as
+    layers, instead of the articles' events (which are named ``articles`` among them). Where no events have
+    been published yet the server starts all the same, says so on every page, and shows the events as soon as
+    they are there.
     """
     settings = settings or Settings()
+    datasets = datasets or settings.shown_datasets
+    if datasets:
+        folder = layered(datasets, datasets=settings.datasets, snapshots=settings.snapshots)
+        return _board(EventSource(folder), settings)
     try:
         return _board(EventSource(settings.snapshots), settings)
     except SnapshotError as error:

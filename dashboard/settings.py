@@ -49,6 +49,10 @@ class Settings(Folders):
     title: str = Field(
         default="Conflict Events", description="Name of the board, shown in the top bar and in embeds."
     )
+    dataset: str = Field(
+        default="",
+        description="Imported datasets to show instead of the articles' events, parted by commas.",
+    )
     host: str = Field(
         default="127.0.0.1", description="Address that `serve` binds; local unless told otherwise."
     )
@@ -112,6 +116,16 @@ class Settings(Folders):
     def snapshots(self) -> Path:
         """Folder that holds the published snapshots and the pointer to the current one."""
         return self.home / "snapshots"
+
+    @property
+    def shown_datasets(self) -> tuple[str, ...]:
+        """The datasets that ``dataset`` names."""
+        return tuple(name.strip() for name in self.dataset.split(",") if name.strip())
+
+    @property
+    def datasets(self) -> Path:
+        """Folder of imported datasets: each has a folder of snapshots of its own."""
+        return self.home / "datasets"
 
     @property
     def caches(self) -> Path:

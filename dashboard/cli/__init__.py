@@ -12,6 +12,8 @@ from dashboard.cli import (
     export,
     extract,
     gazetteer,
+    import_,
+    incident,
     ingest,
     publish,
     serve,
@@ -30,7 +32,20 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback()(print_version)
-for module in (extract, annotate, explain, ingest, publish, serve, export, gazetteer, withdraw, doctor):
+for module in (
+    extract,
+    annotate,
+    explain,
+    ingest,
+    import_,
+    publish,
+    serve,
+    export,
+    incident,
+    gazetteer,
+    withdraw,
+    doctor,
+):
     module.register(app)
 
 

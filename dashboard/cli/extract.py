@@ -111,4 +111,7 @@ def _who_says_so(event: "Event") -> str:
         return "stated by the reporter"
     claim = event.claims[0]
     sure = "" if claim.certainty.value == "certain" else f", {claim.certainty.value}"
-    return f"{claim.stance.value} by {plain(claim.source or 'the reporter')}{sure}"
+    via = f" through {plain(claim.via)}" if claim.via else ""
+    denied = sum(each.stance.value == "denied" for each in event.claims[1:])
+    against = f"; denied by {denied} other{'s' * (denied > 1)}" if denied else ""
+    return f"{claim.stance.value} by {plain(claim.source or 'the reporter')}{via}{sure}{against}"

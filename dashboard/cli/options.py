@@ -119,6 +119,18 @@ def settings() -> "Settings":
         raise InputError(f"the environment variable {variable} is wrong: {first['msg']}") from None
 
 
+def folder_of(dataset: str | None) -> Path:
+    """The snapshots of a dataset, or of the articles' events; InputError names the datasets there are."""
+    chosen = settings()
+    if dataset is None:
+        return chosen.snapshots
+    names = sorted(path.parent.name for path in chosen.datasets.glob("*/current"))
+    if dataset not in names:
+        there = f"there are {', '.join(names)}" if names else "import one with `conflict-events import`"
+        raise InputError(f"there is no dataset {dataset!r}; {there}")
+    return chosen.datasets / dataset
+
+
 def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"conflict-events {__version__}")

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 from dashboard.errors import InputError
 
@@ -29,6 +29,18 @@ def written_to(output: str) -> Iterator[TextIO]:
         return
     with _opened(output) as file:
         yield file
+
+
+@contextlib.contextmanager
+def bytes_to(output: str) -> Iterator[IO[bytes]]:
+    """The same for bytes."""
+    if output == "-":
+        yield sys.stdout.buffer
+        with contextlib.suppress(OSError):
+            sys.stdout.buffer.flush()
+        return
+    with _opened(output) as file:
+        yield file.buffer
 
 
 def _opened(output: str) -> TextIO:

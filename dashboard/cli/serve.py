@@ -31,6 +31,14 @@ def serve(
         int | None,
         typer.Option(min=0, max=65535, help="Port to bind; 0 takes a free one.", show_default="8050"),
     ] = None,
+    dataset: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="An imported dataset, instead of the articles' events; several are layers, and `articles` "
+            "names those events among them.",
+        ),
+    ] = None,
     browser: Annotated[bool, typer.Option("--open", help="Open the dashboard in a browser.")] = False,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 1,
     threads: Annotated[int, typer.Option(min=1, max=64, help="Threads of each process.")] = 4,
@@ -44,6 +52,11 @@ def serve(
     chosen = settings()
     host = host or chosen.host
     port = chosen.port if port is None else port
+    shown_datasets = tuple(dataset or chosen.shown_datasets)
+    if shown_datasets:
+        from dashboard.query.layers import layered
+
+        layered(shown_datasets, datasets=chosen.datasets, snapshots=chosen.snapshots)
     bound = _bound(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{bound.getsockname()[1]}"
@@ -55,7 +68,7 @@ def serve(
         if browser:
             webbrowser.open(address)
 
-    _run(chosen, bound, workers=workers, threads=threads, ready=ready)
+    _run(chosen, bound, datasets=shown_datasets, workers=workers, threads=threads, ready=ready)
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -73,7 +86,15 @@ def _bound(host: str, port: int) -> socket.socket:
     return bound
 
 
-def _run(chosen: "Settings", bound: socket.socket, *, workers: int, threads: int, ready: Any) -> None:
+def _run(
+    chosen: "Settings",
+    bound: socket.socket,
+    *,
+    datasets: tuple[str, ...],
+    workers: int,
+    threads: int,
+    ready: Any,
+) -> None:
     from gunicorn.app.base import BaseApplication
 
     class Server(BaseApplication):  # type: ignore[misc]
@@ -96,6 +117,6 @@ def _run(chosen: "Settings", bound: socket.socket, *, workers: int, threads: int
         def load(self) -> "Flask":
             from dashboard.server import create_server
 
-            return create_server(chosen)
+            return create_server(chosen, datasets=datasets)
 
     Server().run()

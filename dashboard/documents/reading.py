@@ -1,5 +1,6 @@
 """``read_document``: an article cut into sentences and tokens."""
 
+from dashboard.documents.capitals import recased
 from dashboard.documents.dateline import dateline
 from dashboard.documents.language import language
 from dashboard.documents.plain import plain
@@ -19,7 +20,7 @@ def read_document(article: Article) -> Document:
     Raises UnsupportedLanguage where its language (given, or told from the text) is not one of
     SUPPORTED_LANGUAGES.
     """
-    flat = plain(article.text)
+    flat = recased(plain(article.text))
     words = tokens(flat)
     told = (article.language or language(article.text, words)).lower()[:2]
     if told not in SUPPORTED_LANGUAGES:

@@ -6,6 +6,7 @@ possessive "'s" stands alone, so that a name keeps its form; "U.S.", "a.m." and 
 
 import re
 
+from dashboard.documents.plain import HIDDEN
 from dashboard.records.document import Token
 
 _TOKEN = re.compile(
@@ -15,7 +16,7 @@ _TOKEN = re.compile(
   | [A-Z][a-z]?\.[A-Z][a-z]+\.                       # W.Va.
   | \d+(?:[.,:]\d+)*                                 # 1,200  3.5  18:30
   | '[sS]\b                                          # possessive
-  | [^\W\d_]+(?:'(?![sS]\b)[^\W\d_]+)*[\d]*          # words, Sana'a, T72
+  | [^\W\d_]+(?:(?:'(?![sS]\b)|\u00ad+)[^\W\d_]+)*[\d]*  # words, Sana'a, T72, signs hidden in them
   | \S
     """,
     re.VERBOSE,
@@ -25,8 +26,8 @@ _TOKEN = re.compile(
 def tokens(plain: str) -> tuple[Token, ...]:
     """Tokens of a plain text, in order, never overlapping."""
     found = []
+    hidden = HIDDEN in plain
     for match in _TOKEN.finditer(plain):
-        start, end = match.span()
-        text = plain[start:end]
-        found.append(Token(start, end, text, text.lower()))
+        text = match.group().replace(HIDDEN, "") if hidden else match.group()
+        found.append(Token(match.start(), match.end(), text, text.lower()))
     return tuple(found)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from dashboard.events.clause_tokens import WORDS
 from dashboard.events.pronouns import fits
 from dashboard.events.reading import Reading
 from dashboard.events.wording import country_name, demonyms
@@ -28,6 +29,7 @@ _PAIRED = frozenset(
 _HELD = frozenset(
     ["of", "by", "with", "against", "from", "in", "to", "on", "for", "between", "than", "at", "into", "near"]
 )
+_AMOUNTS = WORDS["amounts"]
 _PRONOUN_REACH = 6
 _PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them"])
 _OWNERS = (["its"], ["their"], ["his"], ["her"])
@@ -43,7 +45,10 @@ def lead(reading: Reading, actor: ActorMention) -> str:
 
 
 def held(reading: Reading, actor: ActorMention) -> bool:
-    """Whether a preposition stands before the mention, so that it is no subject."""
+    """Whether a preposition stands before the mention, so that it is no subject; "a group of" does not."""
+    before = reading.words_before(actor.start, 2)
+    if before[1:] == ["of"] and before[0] in _AMOUNTS:
+        return False
     return lead(reading, actor) in _HELD
 
 
@@ -73,7 +78,19 @@ def pair(reading: Reading, mention: ActorMention) -> list[ActorMention]:
         new = actor.country and actor.country not in {other.country for other in found}
         if new and actor.kind in _STATE_OWNED and not reading.is_source(actor):
             found.append(actor)
-    return found[::-1] if len(found) == 2 else []
+    if len(found) == 2:
+        return found[::-1]
+    return _foes(reading, mention) if words[-1] == "sides" else []
+
+
+def _foes(reading: Reading, mention: ActorMention) -> list[ActorMention]:
+    """The army and the rebels told of before, where the words before name just one of either."""
+    told: dict[str, ActorMention] = {}
+    for actor in reading.actors.between(mention.start - _WITHIN, mention.start):
+        if actor.kind in ARMED and not reading.is_source(actor):
+            told.setdefault(actor.name, actor)
+    of_state = [a for a in told.values() if a.kind is ActorKind.STATE_FORCES]
+    return list(told.values()) if len(told) == 2 and len(of_state) == 1 else []
 
 
 def invader(reading: Reading, trigger: Trigger) -> list[ActorMention]:
@@ -108,7 +125,7 @@ def carried(reading: Reading, trigger: Trigger) -> ActorMention | None:
     before = reading.inside(reading.actors, trigger.sentence - 1)
     earlier = [a for a in before if fits(pronoun, a)]
     if "they" in words or "them" in words:
-        earlier = [a for a in earlier if not a.speaker] or earlier
+        earlier = [a for a in earlier if not reading.is_source(a)] or earlier
     free = [a for a in earlier if not held(reading, a)]
     return next(iter(free or earlier), None)
 

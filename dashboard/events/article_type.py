@@ -1,34 +1,21 @@
 """The kind of news that an article is: an ACLED sub-event name, or one of five kinds beside conflict."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from dashboard.events.article_head import Head, head_of
-from dashboard.events.reading import Reading
-from dashboard.events.type_cues import Cues, cues_of, names_in
+from dashboard.events.article_head import Head
+from dashboard.events.type_cues import Cues, names_in
 from dashboard.events.type_lexicon import points_of
 from dashboard.events.type_model import TypeModel
-from dashboard.records.event import Event
 
 #: How sure an article must be of some kind: at the least, and how much more by each different word of its
 #: head, for a long one has had the words to show it. A clear type adds its score by half.
-_LEAST, _MORE, _CLEAR = -0.65, 0.0085, 0.5
+_LEAST, _MORE, _CLEAR = -0.8, 0.004, 0.5
 #: Points of a word that speaks for a type by itself.
 _STRONG = 2.0
 #: What the names of the events found add to their types, shared among them.
-_NAMED = 0.2
+_NAMED = 0.1
 #: Without weights: points that an event adds to the type it has, and the points of a type at the least.
 _EVENT_POINTS, _LEAST_POINTS = 3.0, 3.0
-
-
-def main_type(reading: Reading, events: Sequence[Event], *, model: TypeModel | None) -> str | None:
-    """The type of the article's news, told by its head; None where it is none of the kinds.
-
-    Without a ``model`` points of the lexicon and of the events found decide.
-    """
-    head = head_of(reading, events)
-    return _by_points(head) if model is None else type_of(cues_of(head), model)
 
 
 def type_of(cues: Cues, model: TypeModel) -> str | None:
@@ -45,7 +32,10 @@ def type_of(cues: Cues, model: TypeModel) -> str | None:
     return model.types[best] if sure >= _LEAST + _MORE * len(cues["word"]) else None
 
 
-def _by_points(head: Head) -> str | None:
+def type_by_points(head: Head) -> str | None:
+    """The type of an article's news without weights, by the lexicon and the events of its head; None where it
+    is none of the kinds.
+    """
     points = points_of(head.words)
     for event in head.events:
         named = event.acled_sub_event_type or ("Diplomacy" if event.event_type == "diplomacy" else None)

@@ -1,52 +1,43 @@
 """``assemble``: the events of a document, from everything found in it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dashboard.events.claims import find_claims
 from dashboard.events.classify import sub_type_of
 from dashboard.events.confidence import confidence, is_told, weighed, why_untold
 from dashboard.events.coreference import lend_sides, merge
+from dashboard.events.denials import attach_denials
 from dashboard.events.draft import Draft
 from dashboard.events.event_record import event_of
-from dashboard.events.participants import find_participants
+from dashboard.events.mentioned import has_time, is_announced, is_whole_war, refers
+from dashboard.events.participants import CROWD, find_participants, with_crowd_first
 from dashboard.events.reading import Reading
+from dashboard.events.scenes import tell_scenes
+from dashboard.events.speech import place_in_visit, reports, speaks
 from dashboard.events.tolls import give_tolls
 from dashboard.events.trace import Dropped, Told, Trace
+from dashboard.events.unreal import why_unreal
 from dashboard.events.when import find_when, has_gone_on, in_perfect, is_background
 from dashboard.events.where import Found, absent_place, find_where
-from dashboard.records.codes import ActorKind, DateBasis, Role, Status, TimePrecision, TimexType
+from dashboard.records.codes import DateBasis, Role, Status, TimePrecision
 from dashboard.records.event import Event
-from dashboard.records.mention import ActorMention, Timex, Trigger
+from dashboard.records.mention import Timex, Trigger
 from dashboard.records.ontology import sub_types
 from dashboard.records.when import When
 
 EXTRACTOR = "rules 1"
-#: What may be told although it has not happened: announced meetings and moves, not wars that might be.
-_PLANNABLE = frozenset(
-    [
-        "visit",
-        "meeting",
-        "agreement",
-        "deployment",
-        "withdrawal",
-        "peaceful_protest",
-        "evacuation",
-        "aid",
-        "ceasefire",
-        "sanction",
-        "base_established",
-        "legal_action",
-    ]
+_SHORT = 6
+_SPOKEN = frozenset(["statement", "condemnation", "accusation", "threat", "pledge"])
+_ON_THE_WAY = frozenset([("en", "route"), ("way", "to")])
+#: Words that set an act apart from those before, with the nouns of it: "in a separate incident".
+_ANOTHER = frozenset(["another", "second", "third", "fourth", "separate", "separately"])
+_HAPPENING = frozenset(
+    """attack incident ambush raid blast explosion bombing shooting strike clash assault development
+    operation protest""".split()
 )
-#: Nouns that name a whole war: told as an event only with a time or with those who fight.
-_WHOLE = frozenset(["war", "wars", "invasion", "conflict"])
-_LASTING = frozenset(["years", "months", "weeks", "days", "decades", "end", "ends", "ended", "ending"])
-_BESIDE, _SHORT = 1.2, 6
-#: A visit is what a speaker is on for so many sentences.
-_VISIT_SENTENCES = 6
-_ACTING = frozenset(set(ActorKind) - {ActorKind.CIVILIANS, ActorKind.UNKNOWN})
-#: What someone says or wants is an event only where it binds more than the speaker.
-_PERSONAL = frozenset(["statement", "threat", "demand", "pledge", "accusation", "condemnation", "agreement"])
+_OPENING = 6
+_VIOLENT = frozenset(["battle", "remote_violence", "violence_against_civilians", "protest", "riot"])
 
 
 def assemble(reading: Reading, *, trace: Trace | None = None) -> tuple[Event, ...]:
@@ -62,14 +53,18 @@ def assemble(reading: Reading, *, trace: Trace | None = None) -> tuple[Event, ..
         if trigger.negated or (has_body and reading.document.sentences[trigger.sentence].heading):
             _drop(trace, trigger, "negated" if trigger.negated else "in a heading; the text tells it")
             continue
-        if trigger.status is Status.PLANNED and trigger.sub_type not in _PLANNABLE:
+        if trigger.status is Status.PLANNED and not is_announced(trigger):
             _drop(trace, trigger, "planned, and not of a kind that is told while it is planned")
             continue
         if trigger.status is Status.THREATENED and trigger.event_type != "strategic_development":
             _drop(trace, trigger, "only threatened")
             continue
-        if trigger.sub_type == "statement" and _reports(reading, trigger):
+        if trigger.sub_type == "statement" and reports(reading, trigger):
             _drop(trace, trigger, "only reports another event of its sentence: that event's source")
+            continue
+        unreal = why_unreal(reading, trigger)
+        if unreal is not None:
+            _drop(trace, trigger, unreal)
             continue
         draft, found = _draft(reading, trigger, earlier, timex, trace=trace)
         if draft is None:
@@ -77,14 +72,20 @@ def assemble(reading: Reading, *, trace: Trace | None = None) -> tuple[Event, ..
         if found is not None and found.own and draft.event_type != "diplomacy":
             earlier = found
         if draft.where is None and draft.event_type == "diplomacy":
-            _place_in_visit(draft, drafts)
+            place_in_visit(draft, drafts)
         if draft.when is not None and draft.when.basis is DateBasis.PUBLICATION:
             draft.when = _after_told(reading, draft, drafts) or draft.when
         # Some only recall another time: "since the war last August", "since Russia invaded on 24 February".
-        if draft.timex is not None and draft.dated and not trigger.noun and not _refers(reading, trigger, 4):
+        if draft.timex is not None and draft.dated and not trigger.noun and not refers(reading, trigger, 4):
             timex = (trigger.sentence, draft.timex)
         drafts.append(draft)
+    tell_scenes(reading, drafts)
     give_tolls(reading, drafts)
+    standing = attach_denials(reading, drafts)
+    for draft in drafts:
+        if not any(draft is kept for kept in standing):
+            _drop(trace, draft.trigger, "only denies an event told before: a claim on that event")
+    drafts = standing
     if trace is not None:
         trace.weights |= {d.trigger.start: (d.confidence, tuple(weighed(reading, d))) for d in drafts}
     for draft in drafts:
@@ -94,6 +95,9 @@ def assemble(reading: Reading, *, trace: Trace | None = None) -> tuple[Event, ..
     if trace is not None:
         trace.dropped += [Dropped(t, why) for d in merged if (why := why_untold(d)) for t in d.triggers]
     lend_sides(kept)
+    for draft in kept:
+        if draft.event_type in ("protest", "riot") and _has_crowd(draft):
+            draft.actors = with_crowd_first(draft.actors)
     if len(reading.document.sentences) > _SHORT and all(d.sub_type == "statement" for d in kept):
         # Who only speaks, in an article that tells of nothing else, makes no political news.
         for trigger in (t for draft in kept for t in draft.triggers):
@@ -122,7 +126,9 @@ def _draft(
     actors = cast.pairs
     sub_type = sub_type_of(reading, trigger, actors)
     event_type = sub_types()[sub_type].event_type
-    if event_type == "diplomacy" and not _speaks(actors, trigger, sub_type):
+    if event_type in ("riot", "protest") and trigger.sub_type in ("armed_clash", "peaceful_protest"):
+        actors = with_crowd_first(actors, noun=trigger.sub_type == "peaceful_protest")
+    if event_type == "diplomacy" and not speaks(reading, actors, trigger, sub_type):
         _drop(trace, trigger, "nobody is named who can speak for a state, a group or an office")
         return None, None
     inherited = _inherited(reading, trigger, timex)
@@ -130,16 +136,20 @@ def _draft(
     repeated = trigger.text.endswith("s") and event_type != "diplomacy" and has_gone_on(reading, trigger)
     if status is Status.OCCURRED and repeated:
         status = Status.ONGOING
+    if sub_type in _SPOKEN and status is Status.ONGOING:
+        status = Status.OCCURRED  # what is being said is said
+    elif status is Status.OCCURRED and _is_under_way(reading, trigger):
+        status = Status.ONGOING
     dated = find_when(reading, trigger, status, inherited)
-    refers = trigger.noun and _refers(reading, trigger, 3)
-    if _is_whole_war(reading, trigger, told=any(role is Role.ACTOR1 for _, role in actors)):
+    recalls = trigger.noun and refers(reading, trigger, 3)
+    if is_whole_war(reading, trigger, told=any(role is Role.ACTOR1 for _, role in actors)):
         _drop(trace, trigger, "only mentions a whole war")
         return None, None
-    if refers and not _has_time(reading, trigger):
+    if recalls and not has_time(reading, trigger):
         _drop(trace, trigger, "only dates something else")
         return None, None
     published = reading.document.article.published_at
-    background = refers or (dated is not None and is_background(dated.when, published))
+    background = recalls or (dated is not None and is_background(dated.when, published))
     # What happened long before did not happen where the news did.
     found, reason = find_where(
         reading, trigger, sub_type, None if background else earlier, actors=actors, alone=background
@@ -154,6 +164,7 @@ def _draft(
     if not draft.placed and (absent := absent_place(reading, trigger, sub_type)) is not None:
         draft.absent = absent.text
     draft.background = background
+    draft.fresh = event_type in _VIOLENT and _is_another(reading, trigger)
     if dated is not None:
         draft.when, draft.timex, draft.dated = dated.when, dated.timex, dated.own
         start = dated.when.start
@@ -161,18 +172,6 @@ def _draft(
             draft.status = Status.PLANNED
     draft.claims = list(find_claims(reading, trigger, actors))
     return draft, found
-
-
-def _place_in_visit(draft: Draft, drafts: Sequence[Draft]) -> None:
-    """Gives what someone said on a visit that was told just before the place of the visit."""
-    speakers = draft.names(Role.ACTOR1)
-    for told in reversed(drafts):
-        if draft.trigger.sentence - told.trigger.sentence > _VISIT_SENTENCES:
-            return
-        if told.sub_type == "visit" and told.where is not None and speakers & told.names(Role.ACTOR1):
-            if told.status is draft.status and told.background is draft.background:
-                draft.where, draft.toponym = told.where, told.toponym
-            return
 
 
 def _after_told(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> When | None:
@@ -190,6 +189,29 @@ def _after_told(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> When
     return When(None, told.when.end, TimePrecision.UNKNOWN, DateBasis.INHERITED, told.when.text)
 
 
+def _has_crowd(draft: Draft) -> bool:
+    return any(m.kind in CROWD for m, role in draft.actors if role is Role.ACTOR1)
+
+
+def _is_under_way(reading: Reading, trigger: Trigger) -> bool:
+    """Whether it is told as going on now: "his current visit", "an envoy is en route", "on its way"."""
+    words = [*reading.words_before(trigger.start, 1), *trigger.text.lower().split()]
+    words += reading.words_after(trigger.end, 1)
+    if trigger.noun and trigger.sub_type in ("visit", "meeting") and "current" in words:
+        return True
+    return trigger.sub_type == "visit" and any(pair in _ON_THE_WAY for pair in pairwise(words))
+
+
+def _is_another(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the words set it apart from what was told before: "in another attack", "a second blast"."""
+    start = reading.document.sentences[trigger.sentence].start
+    opening = reading.words_between(start, trigger.start)[:_OPENING]
+    near = reading.words_before(trigger.start, 2)
+    return bool(_ANOTHER.intersection(near)) or (
+        bool(_ANOTHER.intersection(opening)) and bool(_HAPPENING.intersection(opening))
+    )
+
+
 def _inherited(reading: Reading, trigger: Trigger, timex: tuple[int, Timex] | None) -> Timex | None:
     """The time of the sentence before, where both belong to one paragraph that tells of the past."""
     if timex is None:
@@ -204,46 +226,3 @@ def _inherited(reading: Reading, trigger: Trigger, timex: tuple[int, Timex] | No
     published = reading.document.article.published_at
     old = published is not None and told.latest is not None and (published - told.latest).days > 30
     return told if old else None
-
-
-def _speaks(actors: list[tuple[ActorMention, Role]], trigger: Trigger, sub_type: str) -> bool:
-    """Whether someone acts who can speak for a state, a group or an office."""
-    kinds = _ACTING - {ActorKind.INDIVIDUAL} if sub_type in _PERSONAL else _ACTING
-    return any(
-        mention.kind in kinds
-        or (mention.kind is ActorKind.CIVILIANS and mention.name.split()[-1][:1].isupper())
-        for mention, role in actors
-        if role is Role.ACTOR1 or trigger.noun
-    )
-
-
-def _reports(reading: Reading, trigger: Trigger) -> bool:
-    """Whether a verb of saying only tells of another event: that is its source, not an event of its own."""
-    if trigger.noun:
-        return False
-    others = reading.beside(reading.triggers, trigger)
-    return any(
-        other.event_type != "diplomacy" or (other.sub_type != "statement" and other.start > trigger.end)
-        for other in others
-    )
-
-
-def _has_time(reading: Reading, trigger: Trigger) -> bool:
-    """Whether a date stands by the trigger, resolved or not."""
-    near = (t for t in reading.beside(reading.timexes, trigger) if t.type is TimexType.DATE)
-    return any(reading.cost(trigger, t) <= _BESIDE for t in near)
-
-
-def _refers(reading: Reading, trigger: Trigger, reach: int) -> bool:
-    """Whether the trigger only dates something else: "before the fighting", "since the war"."""
-    words = reading.words_before(trigger.start, reach)
-    return any(word in ("before", "since", "until") for word in words)
-
-
-def _is_whole_war(reading: Reading, trigger: Trigger, *, told: bool) -> bool:
-    """Whether a war is only mentioned: "two years of war", "with the war at the head of the agenda"."""
-    if not trigger.noun or _WHOLE.isdisjoint(trigger.text.lower().split()):
-        return False
-    if _LASTING.intersection(reading.words_before(trigger.start, 4)):
-        return True
-    return not told and not _has_time(reading, trigger)

@@ -33,7 +33,7 @@ def find_claims(
         stance = next((a.stance for a in covering), Stance.ASSERTED)
         carried = _carried(reading, trigger, hedged=weakest is not Likelihood.CERTAIN)
         if carried is not None:
-            return (Claim(carried.source, carried.stance, weakest, carried.start, carried.end),)
+            return (Claim(carried.source, carried.stance, weakest, carried.start, carried.end, carried.via),)
         if weakest is Likelihood.CERTAIN:
             return ()
         return (Claim(None, stance, weakest),)
@@ -42,7 +42,7 @@ def find_claims(
     for a in sourced:
         certainty = max((a.likelihood, weakest), key=_ORDER.index)
         assert a.source is not None
-        unique.setdefault(a.source, Claim(a.source, a.stance, certainty, a.start, a.end))
+        unique.setdefault(a.source, Claim(a.source, a.stance, certainty, a.start, a.end, a.via))
     return tuple(unique.values())
 
 

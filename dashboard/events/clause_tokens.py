@@ -22,6 +22,8 @@ _ADVERBS = _CUES["adverbish"] | {"all", "together", "jointly", "each", "meanwhil
 _ASIDE = 24
 #: "many of the rebels" and "at least 19 policemen" are held by no preposition.
 _AMOUNTS, _MEASURED = WORDS["amounts"], WORDS["measured"]
+#: Prepositions that only round a number: "about 200 soldiers".
+_ABOUT = frozenset(["about", "around"])
 _LEADING, _DATING = WORDS["leading"], WORDS["dating"]
 _GOVERNORS = (
     frozenset().union(
@@ -111,6 +113,9 @@ class ClauseTokens:
             if word in _MEASURED and (
                 self._word(at + 1)[0].isdigit() or self._word(at - 1) in ("at", "more")
             ):
+                at -= 1
+                continue
+            if word in _ABOUT and self._word(at + 1)[0].isdigit():
                 at -= 1
                 continue
             if word == "of" and self._word(at - 1) in _AMOUNTS:

@@ -31,7 +31,9 @@ _SUFFERING, _PHASES = WORDS["suffering"], WORDS["phases"]
 _OBJECTS = frozenset(["them", "him", "her", "it", "us"])
 _POSSESSIVE = frozenset(["its", "their", "his", "her"])
 _TAKING_PART = frozenset(["engaged", "involved", "participated", "participate", "part", "joined"])
+_KIN = WORDS["kin"]
 _OBJECT = 9
+_SPANS = frozenset("days day weeks week months month hours series wave string round rounds spate".split())
 #: Words between an owner and its noun: few, or some more behind "'s".
 _BESIDE, _OWNED = 3, 7
 _OPENING, _PARTICLES = WORDS["opening"], WORDS["particles"]
@@ -62,6 +64,9 @@ class Clause(ClauseTokens):
         With ``done`` the verb must be one of doing, not "found a bomb".
         """
         at = self._phrase_start(self._verb - 1)
+        if self._word(at) == "of" and self._word(at - 1) in _SPANS:
+            verbs = (i for i in range(at - 2, at - 6, -1) if self._word(i) in _DOING)
+            at = next(verbs, at)  # "launched ten days of war games"
         word = self._word(at)
         part = word == "in" and self._word(at - 1) in _TAKING_PART
         if part:
@@ -178,6 +183,8 @@ class Clause(ClauseTokens):
             return self._head(before - 1)
         if word in JOINING:
             return self._opening(at)
+        if word == ")":
+            return self._head(at)  # "the union (UWU) said"
         if word in BOUNDARIES or word in SUBORDINATORS:
             return None
         if participle and word in ("by", "after", "before", "while", "for", "of", "in", "without"):
@@ -251,17 +258,19 @@ class Clause(ClauseTokens):
         if mention is None:
             inside = [i for i in range(at, edge, -1) if i in self._ends]
             mention = self._ends[inside[0]] if inside else None
+            if mention is not None and self._word(inside[0] + 1) == "'s" and self._word(at) in _KIN:
+                mention = None  # "the minister's killer" is not the minister
             if mention is None and not depth and self._word(edge + 1) in _POSSESSIVE:
                 self.pronoun = self._word(edge) not in HOLDING
         holder = self._word(edge)
         if mention is not None and not depth and holder in _OPENING:
             return self._named(mention)
-        if holder == "that" and self._word(edge - 1) in telling_words():
-            return mention  # "he recalled that the chief ..." opens a clause of its own
+        if holder == "that" and self._is_told(edge):
+            return mention  # "he told the king on Sunday that the chief ..." opens a clause of its own
         if holder in _RELATIVE:
             return self._head(edge - 1 - (self._word(edge - 1) == ","), depth + 1) or mention
-        if holder == "with" and self._victim and mention is not None:
-            return mention
+        if holder in ("with", "for") and self._victim and mention is not None:
+            return mention  # "a car with soldiers", "a camp for refugees"
         if holder in HOLDING:
             head = self._head(edge - 1, depth + 1)
             if head is not None:
@@ -270,6 +279,18 @@ class Clause(ClauseTokens):
         if mention is None and holder in ("and", ","):
             return self._head(edge - 1, depth + 1)
         return self._named(mention) if mention is not None else None
+
+    def _is_told(self, that: int) -> bool:
+        """Whether a verb of telling, with whom and when it tells, governs the clause that "that" opens."""
+        if self._word(that - 1) in telling_words():
+            return True
+        for at in range(that - 1, max(self._first, that - PHRASE), -1):
+            word = self._word(at)
+            if word in telling_words():
+                return at + 1 in self._firsts.values() or that - 1 in self._times
+            if word in BOUNDARIES or word == ",":
+                return False
+        return False
 
     def _named(self, mention: ActorMention) -> ActorMention:
         """The name set beside a common noun: "the leader of the group, NAME, ..."."""

@@ -12,7 +12,11 @@ AGENT_REACH = 1.6
 _JOINS = frozenset(
     ["and", ",", "the", "its", "their", "his", "or", "as", "well", "both", "a", "an", "(", "'s"]
 )
-_FILLERS = _JOINS | cue_words("lexicons/wording.csv")["numbers"] | {"other", "some", "at", "least"}
+_FILLERS = (
+    _JOINS
+    | cue_words("lexicons/wording.csv")["numbers"]
+    | {"other", "some", "at", "least", "about", "around", "nearly", "more", "than"}
+)
 _JOINED = 8
 
 
@@ -26,7 +30,7 @@ def together(reading: Reading, actors: Sequence[ActorMention], nearest: ActorMen
             other = actors[i]
             left, right = (other, edge) if step < 0 else (edge, other)
             words = reading.words_between(left.end, right.start)
-            listed = words[:1] == [","] and all(w in _JOINS or w[0].isdigit() for w in words)
+            listed = words[:1] == [","] and all(w in _FILLERS or w[0].isdigit() for w in words)
             if step < 0:
                 listed = listed and len(group) > 1
             else:
@@ -37,6 +41,14 @@ def together(reading: Reading, actors: Sequence[ActorMention], nearest: ActorMen
             group.append(other)
             edge, i = other, i + step
     return sorted(group, key=lambda a: a.start)
+
+
+def all_meant(reading: Reading, trigger: Trigger, meant: ActorMention) -> list[ActorMention]:
+    """Those whom the pronoun before a verb stands for, one of whom is ``meant``: "they" may be several."""
+    if "they" not in reading.words_before(trigger.start, 4):
+        return [meant]
+    sentence = reading.document.sentence_at(meant.start)
+    return together(reading, reading.inside(reading.actors, sentence), meant)
 
 
 def _joined(reading: Reading, left: int, right: int) -> bool:

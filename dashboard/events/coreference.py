@@ -1,9 +1,11 @@
 """Mentions of one event in one article become one draft."""
 
 from dashboard.events.draft import Draft
+from dashboard.events.tolls import adds, attackers_fell, summed
 from dashboard.events.when import opened
 from dashboard.geocoding.distance import distance_km
 from dashboard.records.codes import DateBasis, GeoPrecision, Role, Status
+from dashboard.records.event import Count
 from dashboard.records.place import Where
 from dashboard.records.when import When
 
@@ -85,7 +87,7 @@ def lend_sides(drafts: list[Draft]) -> None:
             continue
         lands = {m.country for m, _ in draft.actors}
         for other in sorted(full, key=lambda d: abs(d.trigger.sentence - draft.trigger.sentence)):
-            shared = known & other.everyone or lands & {m.country for m, _ in other.actors}
+            shared = known & other.everyone or (lands & {m.country for m, _ in other.actors}) - {None}
             if other.background or (known and not shared):
                 continue
             lent = [
@@ -99,6 +101,8 @@ def lend_sides(drafts: list[Draft]) -> None:
 def same_event(first: Draft, second: Draft) -> bool:
     """Whether two drafts of one article tell of one event: kind, place, days, sides, distance in the text."""
     distance = second.trigger.sentence - first.last
+    if second.fresh and distance > 0:
+        return False
     if not _kindred(first, second, distance):
         return False
     if {first.status, second.status} & {
@@ -130,8 +134,14 @@ def _kindred(first: Draft, second: Draft, distance: int) -> bool:
     if one == two or any(one in family and two in family for family in _KIN):
         return True
     if (_open(first) and two in _TAKING_GENERIC) or (_open(second) and one in _TAKING_GENERIC):
-        return distance <= 2
+        same_dead = first.fatalities is not None and first.fatalities == second.fatalities
+        return distance <= 2 or (same_dead and bool(first.everyone & second.everyone))
     return False
+
+
+def kindred(first: Draft, second: Draft) -> bool:
+    """Whether the kinds of two drafts let them be one event, told close to each other."""
+    return _kindred(first, second, 0)
 
 
 def _same_speech(first: Draft, second: Draft, distance: int) -> bool:
@@ -178,6 +188,8 @@ def _places_agree(first: Draft, second: Draft) -> bool:
 def _within(part: Where, whole: Where) -> bool:
     if part.admin1 is not None and part.admin1 in (whole.admin1, whole.name):
         return True
+    if part.admin1 is not None and whole.admin1 is not None and whole.feature_code != "RGN":
+        return False
     reach = whole.radius_km or 100.0
     return distance_km(part.latitude, part.longitude, whole.latitude, whole.longitude) <= reach
 
@@ -185,10 +197,12 @@ def _within(part: Where, whole: Where) -> bool:
 def _days_agree(first: Draft, second: Draft) -> bool:
     if first.background != second.background:
         return False
+    lasting = [d.dated and d.when is not None and _long(d.when) for d in (first, second)]
     if first.dated and second.dated:
-        return not _far(first.when, second.when)
+        # "Since 2012 some 900 have been killed" is not last week's killing.
+        return lasting[0] == lasting[1] and not _far(first.when, second.when)
     # "a series of bombings in 2016" is not yesterday's.
-    return not any(d.dated and d.when is not None and _long(d.when) for d in (first, second))
+    return not any(lasting)
 
 
 def _long(when: When) -> bool:
@@ -214,10 +228,14 @@ def _join(home: Draft, other: Draft) -> None:
         home.claims, other.claims = other.claims, home.claims
     if other.where is not None and (home.where is None or _better_place(other, home)):
         home.where, home.toponym, home.placed = other.where, other.toponym, other.placed
+        home.scene = other.scene
         home.where_reason = None
     if other.when is not None and (home.when is None or _better_date(other, home)):
         home.when, home.timex, home.dated = other.when, other.timex, other.dated
         home.background = other.background
+    if not home.names(Role.ACTOR1) and _has_sides(other) and home.everyone & other.everyone:
+        # "ten soldiers were killed fighting rebels": the clash says who fought, the deaths only who fell
+        home.actors, other.actors = list(other.actors), home.actors
     names = {mention.name for mention, _ in home.actors}
     lacking = [role for role in Role if not home.names(role)]
     for mention, role in other.actors:
@@ -225,8 +243,12 @@ def _join(home: Draft, other: Draft) -> None:
             home.actors.append((mention, role))
             names.add(mention.name)
     home.loose |= other.loose
-    home.fatalities = home.fatalities or other.fatalities
-    home.injured = home.injured or other.injured
+    fallen, more = ([t for t in draft.tolls if not t.injured] for draft in (home, other))
+    if home.fatalities and other.fatalities and (attackers_fell(more, fallen) or adds(more, fallen)):
+        home.fatalities = summed(home.fatalities, other.fatalities)
+    else:
+        home.fatalities = _total(home.fatalities, other.fatalities)
+    home.injured = _total(home.injured, other.injured)
     home.tolls += other.tolls
     sources = {claim.source for claim in home.claims}
     home.claims += [claim for claim in other.claims if claim.source not in sources]
@@ -240,6 +262,21 @@ def _join(home: Draft, other: Draft) -> None:
     home.confidence = max(home.confidence, other.confidence) + 0.05
 
 
+def _has_sides(draft: Draft) -> bool:
+    return bool(draft.names(Role.ACTOR1)) and bool(draft.names(Role.ACTOR2))
+
+
+def _total(one: Count | None, other: Count | None) -> Count | None:
+    """The greater of two counts of one event: the other is a part of it, or older."""
+    if one is None or other is None:
+        return one or other
+    return other if _least(other) > _least(one) else one
+
+
+def _least(count: Count) -> int:
+    return next((n for n in (count.low, count.best, count.high) if n is not None), 0)
+
+
 def _better_type(other: Draft, home: Draft) -> bool:
     if _open(home) and not _open(other):
         return True
@@ -247,6 +284,8 @@ def _better_type(other: Draft, home: Draft) -> bool:
         return False
     if home.sub_type == "attack" and other.sub_type == "killing":
         return False
+    if home.sub_type == "killing" and other.sub_type == "attack" and other.trigger.noun:
+        return "killed" in home.trigger.text.lower()  # by a shooting or a stabbing, which is an attack
     return _SPECIFIC.get(other.sub_type, 99) < _SPECIFIC.get(home.sub_type, 99)
 
 

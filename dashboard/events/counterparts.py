@@ -80,9 +80,9 @@ def _host(reading: Reading, trigger: Trigger, lands: set[str | None]) -> ActorMe
     """The country that a visit goes to."""
     for toponym in reading.beside(reading.toponyms, trigger):
         if toponym.start >= trigger.start and reading.cost(trigger, toponym) <= _REACH:
-            made = _government(toponym)
-            if made is not None and made.country not in lands:
-                return made
+            place = toponym.place
+            if place is not None and place.country and place.country not in lands:
+                return _of_country(toponym.start, toponym.end, toponym.text, place.country)
     return None
 
 

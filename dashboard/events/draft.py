@@ -15,7 +15,8 @@ class Draft:
     """Fields of one mention of an event.
 
     ``placed`` and ``dated``: its own sentence gives place and date; ``loose``: names of actors whom the act
-    concerns without being its object; ``absent``: the place that its sentence names and the gazetteer lacks.
+    concerns without being its object; ``absent``: the place that its sentence names and the gazetteer lacks;
+    ``fresh``: told as another one than those before; ``scene``: a later sentence says where it happened.
     """
 
     trigger: Trigger
@@ -30,6 +31,7 @@ class Draft:
     toponym: Toponym | None = None
     placed: bool = False
     absent: str | None = None
+    scene: bool = False
     when: When | None = None
     timex: Timex | None = None
     dated: bool = False
@@ -38,6 +40,7 @@ class Draft:
     tolls: list[Casualties] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     background: bool = False
+    fresh: bool = False
     triggers: list[Trigger] = field(default_factory=list)
     sentences: set[int] = field(default_factory=set)
     last: int = 0

@@ -6,7 +6,9 @@ from dataclasses import replace
 from dashboard.events.classify import acled_name, acled_name_as_told
 from dashboard.events.draft import Draft
 from dashboard.events.reading import Reading
-from dashboard.events.summary import Words, summarise
+from dashboard.events.rival_tolls import toll_records
+from dashboard.events.seats import is_of_descent, seat_of
+from dashboard.events.summary import Words, first_denial, summarise
 from dashboard.events.wording import place_article, source_worded, widened, worded
 from dashboard.records.codes import ActorKind
 from dashboard.records.event import Event, Participant, event_id
@@ -49,6 +51,7 @@ def event_of(reading: Reading, draft: Draft, *, extractor: str) -> Event:
         actors=actors,
         fatalities=draft.fatalities,
         injured=draft.injured,
+        tolls=toll_records(reading, draft),
         claims=claims,
         status=draft.status,
         background=draft.background,
@@ -56,12 +59,14 @@ def event_of(reading: Reading, draft: Draft, *, extractor: str) -> Event:
         confidence=round(max(0.0, min(draft.confidence, 0.99)), 3),
         extractor=extractor,
     )
-    return replace(event, acled_sub_event_type=acled_name_as_told(event))
+    told = acled_name_as_told(event)
+    return event if told == event.acled_sub_event_type else replace(event, acled_sub_event_type=told)
 
 
 def _words(reading: Reading, draft: Draft, cast: Sequence[ActorMention]) -> Words:
     """How the text words the names of an event."""
     source = next((claim for claim in draft.claims if claim.source), None)
+    denied = first_denial(draft.claims)
     place = draft.where
     at, named = draft.toponym, None
     if place is not None and at is not None:
@@ -73,6 +78,7 @@ def _words(reading: Reading, draft: Draft, cast: Sequence[ActorMention]) -> Word
         },
         place=named,
         source=source_worded(reading, source.source, source.start) if source and source.source else None,
+        denier=source_worded(reading, denied.source, denied.start) if denied and denied.source else None,
     )
 
 
@@ -81,12 +87,20 @@ def _is_town(place: Where) -> bool:
 
 
 def _country(reading: Reading, draft: Draft, mention: ActorMention) -> str | None:
-    """The actor's country; common nouns without one belong to the event's, or to the only one named."""
-    if mention.country or mention.kind is ActorKind.ORGANISATION or mention.name[:1].isupper():
+    """The actor's country; common nouns without one belong where the words after them say, to the event's
+    country, or to the only one named. So do people of a descent ("ethnic Albanians")."""
+    descent, common = is_of_descent(mention), mention.name.split()[-1].islower()
+    if descent or (common and mention.country is None) or mention.kind is ActorKind.CIVILIANS:
+        seat = seat_of(reading, mention)
+        if seat is not None:
+            return seat
+    if not descent and not (
+        common and mention.country is None and mention.kind is not ActorKind.ORGANISATION
+    ):
         return mention.country
     if draft.where is not None and draft.placed and draft.where.country:
         return draft.where.country
-    return reading.only_country
+    return mention.country or reading.only_country
 
 
 def _quote(reading: Reading, field: str, start: int, end: int) -> Evidence:

@@ -5,9 +5,10 @@ from math import asin, atan2, cos, degrees, radians, sin
 
 from dashboard.events.reading import Reading
 from dashboard.events.wording import division_name, place_name
+from dashboard.geocoding.distance import distance_km
 from dashboard.records.codes import GeoPrecision, PlaceMatch
 from dashboard.records.mention import Toponym
-from dashboard.records.place import Where
+from dashboard.records.place import Place, Where
 
 #: Bearings of the directions, in degrees from north.
 DIRECTIONS = {
@@ -21,11 +22,33 @@ DIRECTIONS = {
         "northwestern": 315,
     },
 }
-_NEAR = frozenset(["near", "outside", "around", "beside", "outskirts", "close", "off"])
+_NEAR = frozenset(
+    [
+        "near",
+        "outside",
+        "around",
+        "beside",
+        "outskirts",
+        "close",
+        "off",
+        "overlooking",
+        "adjoining",
+        "bordering",
+    ]
+)
+#: "The north of X", "the far north of X" is in it; "north of X" is not.
+_IN_PART = frozenset(["the", "far"])
 _KM_PER_MILE = 1.609344
 _NEAR_KM, _OUTSKIRTS_KM, _DIRECTION_KM = 15.0, 10.0, 25.0
-_DISTANCE = re.compile(r"(\d+(?:\.\d+)?)[ -]?(km|kilomet(?:er|re)s?|kms|miles?|mi)\b", re.IGNORECASE)
+#: A distance, with the same in other units in brackets: "30 kilometers (19 miles)".
+_DISTANCE = re.compile(
+    r"(\d+(?:\.\d+)?)[ -]?(km|kilomet(?:er|re)s?|kms|miles?|mi)\b(?: ?\(\d[^()]{0,20}\))?", re.IGNORECASE
+)
 _EARTH_KM = 6371.0
+#: The feature code of a point between two towns: GeoNames' for a tract of land without bounds.
+MIDWAY = "AREA"
+#: The key of a point that no entry of the gazetteer stands for.
+_NO_KEY = -1
 
 
 def located(reading: Reading, toponym: Toponym) -> Where:
@@ -39,7 +62,7 @@ def located(reading: Reading, toponym: Toponym) -> Where:
     assert toponym.geo_precision is not None
     latitude, longitude, radius = place.latitude, place.longitude, place.radius_km
     precision = toponym.geo_precision
-    if precision is GeoPrecision.COUNTRY and (part := _part_of(reading, toponym)) is not None:
+    if place.feature_code == "PCLI" and (part := _part_of(reading, toponym)) is not None:
         # "southern Lebanon": an area of the country, not the whole of it.
         precision, radius = GeoPrecision.PROVINCE, (radius or 0.0) / 2 or None
         if radius is not None and part >= 0:
@@ -61,7 +84,7 @@ def located(reading: Reading, toponym: Toponym) -> Where:
             if direction is not None:
                 latitude, longitude = offset_point(latitude, longitude, distance, DIRECTIONS[direction])
             else:
-                radius = distance * 1.2
+                radius = distance
         elif directed:
             precision, radius = GeoPrecision.NEAR, _DIRECTION_KM
         elif kept and kept[-1] in _NEAR:
@@ -85,12 +108,18 @@ def located(reading: Reading, toponym: Toponym) -> Where:
 
 
 def _part_of(reading: Reading, toponym: Toponym) -> float | None:
-    """Bearing of the part of a country that is meant ("eastern X"), -1 for its centre; None for all of it."""
-    before = reading.words_before(toponym.start, 1)
-    word = before[0].removesuffix("ern") if before else ""
+    """Bearing of the part of a country that is meant ("eastern X", "the north of X"), -1 for its centre; None
+    for all of it.
+    """
+    before = reading.words_before(toponym.start, 5)
+    while before[-1:] == ["the"]:
+        before.pop()
+    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in DIRECTIONS and _IN_PART & set(before[-4:-2]):
+        return float(DIRECTIONS[before[-2]])
+    word = before[-1].removesuffix("ern") if before else ""
     if word == "central":
         return -1.0
-    return float(DIRECTIONS[word]) if word in DIRECTIONS and before[0] != word else None
+    return float(DIRECTIONS[word]) if word in DIRECTIONS and before[-1] != word else None
 
 
 def _directs(window: list[str]) -> bool:
@@ -102,6 +131,11 @@ def _directs(window: list[str]) -> bool:
             if rest in (["of"], ["from"], ["of", "of"]):
                 return True
     return False
+
+
+def is_measured(reading: Reading, toponym: Toponym) -> bool:
+    """Whether the words before a place say how far from it: "some 60 kilometres from X"."""
+    return _distance_before(reading, toponym) is not None
 
 
 def _distance_before(reading: Reading, toponym: Toponym) -> float | None:
@@ -122,3 +156,21 @@ def offset_point(
     phi2 = asin(sin(phi) * cos(angle) + cos(phi) * sin(angle) * cos(course))
     shift = atan2(sin(course) * sin(angle) * cos(phi), cos(angle) - sin(phi) * sin(phi2))
     return degrees(phi2), (longitude + degrees(shift) + 540) % 360 - 180
+
+
+def midway(one: Place, other: Place) -> Place:
+    """The point midway between two towns, as a place that reaches to both."""
+    east = (other.longitude - one.longitude + 540) % 360 - 180
+    shared = one.country == other.country
+    same = shared and one.admin1 == other.admin1
+    return Place(
+        key=_NO_KEY,
+        name=f"between {one.name} and {other.name}",
+        latitude=(one.latitude + other.latitude) / 2,
+        longitude=(one.longitude + east / 2 + 540) % 360 - 180,
+        feature_code=MIDWAY,
+        country=one.country if shared else None,
+        admin1=one.admin1 if same else None,
+        admin1_name=one.admin1_name if same else None,
+        radius_km=round(distance_km(one.latitude, one.longitude, other.latitude, other.longitude) / 2, 1),
+    )

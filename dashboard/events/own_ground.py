@@ -1,7 +1,8 @@
 """Where an act takes place that names no place, by who acts: authorities and crowds act on their own ground.
 
-A court, a parliament or a cabinet whose land the dateline names sits where the news was filed; police make
-arrests, and people march, in their own country: that much may be said, and no more.
+A court, a parliament or a cabinet whose land the dateline names sits where the news was filed, and a
+ministry speaks in the capital that the news was filed from; police make arrests, and people march, in their
+own country: that much may be said, and no more.
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ _SITTING = frozenset(
     """court courts tribunal parliament senate congress assembly duma knesset majlis bundestag cabinet
     legislature lawmakers parliamentarians""".split()
 )
+#: Bodies that sit in the capital and speak there: a person may speak anywhere.
+_OFFICES = frozenset(["ministry", "ministries"])
+_SPOKEN = frozenset(["statement", "demand", "condemnation", "accusation", "threat", "pledge"])
 _SEATED_ACTS = frozenset(["legal_action", "demand", "agreement", "sanction", "condemnation"])
 
 
@@ -37,6 +41,8 @@ def own_ground(reading: Reading, sub_type: str, actors: Actors) -> tuple[Where, 
         seat = _seat(reading, acting)
         if seat is not None:
             return located(reading, seat), seat
+    if sub_type in _SPOKEN and (seat := _office(reading, acting)) is not None:
+        return located(reading, seat), seat
     if sub_type not in _DOMESTIC:
         return None
     lands = {mention.country for mention in acting if mention.kind in _AT_HOME and mention.country}
@@ -48,14 +54,36 @@ def own_ground(reading: Reading, sub_type: str, actors: Actors) -> tuple[Where, 
 
 def _seat(reading: Reading, acting: Sequence[ActorMention]) -> Toponym | None:
     """The town of the dateline, where a body of its country acts."""
+    filed = _filed(reading)
+    return filed if filed is not None and _is_of(filed, acting, _SITTING) else None
+
+
+def _office(reading: Reading, acting: Sequence[ActorMention]) -> Toponym | None:
+    """The capital in the dateline, where a ministry of its country or one who speaks for it acts."""
+    filed = _filed(reading)
+    if filed is None or filed.place is None or filed.place.feature_code != "PPLC":
+        return None
+    names = {mention.name for mention in acting}
+    known = [*acting, *(mention for mention in reading.actors if mention.name in names)]
+    return filed if _is_of(filed, known, _OFFICES) else None
+
+
+def _is_of(filed: Toponym, acting: Sequence[ActorMention], bodies: frozenset[str]) -> bool:
+    """Whether one of those who act is a body of these kinds, or speaks for one, of the town's country."""
+    assert filed.place is not None
+    return any(
+        mention.country == filed.place.country and not bodies.isdisjoint(mention.text.lower().split())
+        for mention in acting
+    )
+
+
+def _filed(reading: Reading) -> Toponym | None:
+    """The town that the dateline names first."""
     line = reading.document.dateline
     filed = next(iter(reading.toponyms.between(*line)), None) if line else None
     if filed is None or filed.place is None or filed.geo_precision is not GeoPrecision.TOWN:
         return None
-    for mention in acting:
-        if mention.country == filed.place.country and not _SITTING.isdisjoint(mention.text.lower().split()):
-            return filed
-    return None
+    return filed
 
 
 def _land(reading: Reading, country: str) -> Toponym | None:

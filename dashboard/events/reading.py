@@ -76,7 +76,9 @@ class Reading:
         triggers: Iterable[Trigger] = (),
         casualties: Iterable[Casualties] = (),
         attributions: Iterable[Attribution] = (),
+        described: Iterable[Toponym] = (),
     ) -> None:
+        """``described`` are places that words describe and no name names; see ``described_places``."""
         self.document = document
         self.toponyms = Spans(toponyms)
         self.timexes = Spans(timexes)
@@ -84,14 +86,20 @@ class Reading:
         self.triggers = Spans(triggers)
         self.casualties = Spans(casualties)
         self.attributions = Spans(attributions)
-        #: Resolved toponyms that stand for the place itself.
-        self.places = Spans(t for t in self.toponyms if t.place is not None and t.use is ToponymUse.LITERAL)
+        told = Spans(described)
+        #: Place names and descriptions of places; names that are part of a description left out.
+        self.sites = Spans((*told, *(t for t in self.toponyms if not _is_part(t, told))))
+        #: Those of them that are resolved and stand for the place itself.
+        self.places = Spans(t for t in self.sites if t.place is not None and t.use is ToponymUse.LITERAL)
         lands = {t.place.country for t in self.toponyms if t.place is not None and t.place.country}
         lands |= {actor.country for actor in self.actors if actor.country}
         #: The country of every place and actor, where the text names no other.
         self.only_country = lands.pop() if len(lands) == 1 else None
+        self._lower = [token.lower for token in document.tokens]
+        #: Every folded word of the document.
+        self.words = frozenset(self._lower)
         self._starts = [token.start for token in document.tokens]
-        self._weights = [0.0, *accumulate(_weight(token.lower) for token in document.tokens)]
+        self._weights = [0.0, *accumulate(map(_weight, self._lower))]
         self._quotes = [found.start() for found in _QUOTE.finditer(document.plain)]
         self._paragraph_starts: list[int] = []
         for i, sentence in enumerate(document.sentences):
@@ -118,8 +126,7 @@ class Reading:
 
     def words_between(self, left: int, right: int) -> list[str]:
         """Folded words from character ``left`` up to ``right``."""
-        tokens = self.document.tokens
-        return [token.lower for token in tokens[self.token_at(left) : self.token_at(right)]]
+        return self._lower[self.token_at(left) : self.token_at(right)]
 
     def words_of(self, trigger: Trigger) -> list[str]:
         """The folded words of the trigger's sentence in reach of it."""
@@ -135,14 +142,14 @@ class Reading:
         sentence = self.document.sentence_at(offset)
         if sentence >= 0:
             first = max(first, self.document.sentences[sentence].first)
-        return [token.lower for token in self.document.tokens[first:last]]
+        return self._lower[first:last]
 
     def words_after(self, offset: int, count: int) -> list[str]:
         """The first ``count`` folded words at or after ``offset``, within its sentence."""
         first = self.token_at(offset)
         sentence = self.document.sentence_at(offset)
         last = self.document.sentences[sentence].last if sentence >= 0 else first
-        return [token.lower for token in self.document.tokens[first : min(first + count, last)]]
+        return self._lower[first : min(first + count, last)]
 
     def quoted(self, offset: int) -> bool:
         """Whether ``offset`` stands inside quotation marks of its paragraph."""
@@ -168,6 +175,12 @@ class Reading:
         left, right = (span.end, trigger.start) if span.start < trigger.start else (trigger.end, span.start)
         words = self._weights[self.token_at(right)] - self._weights[self.token_at(left)]
         return words + 0.6 * self.triggers.number(left, right)
+
+
+def _is_part(toponym: Toponym, described: Spans[Toponym]) -> bool:
+    """Whether a place name stands within a description: "the capital of Afghanistan"."""
+    near = described.between(toponym.start - _REACH, toponym.start + 1)
+    return any(toponym.end <= description.end for description in near)
 
 
 def _weight(word: str) -> float:

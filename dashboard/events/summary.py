@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 
 from dashboard import resources
+from dashboard.events.located import MIDWAY
 from dashboard.events.wording import articled, bears_name, country_name, division_name, is_plural
 from dashboard.records.claim import Claim
 from dashboard.records.codes import GeoPrecision, Likelihood, Role, Stance, Status, TimePrecision
@@ -30,11 +31,12 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How the text has the names: of actors by canonical name, of the place, of the first source."""
+    """How the text has the names: of actors by canonical name, of the place, of who says or denies it."""
 
     actors: Mapping[str, str] = field(default_factory=dict)
     place: str | None = None
     source: str | None = None
+    denier: str | None = None
 
 
 @cache
@@ -63,7 +65,7 @@ def summarise(
     one, two = _side(cast, Role.ACTOR1, known), _side(cast, Role.ACTOR2, known)
     place, at = _place(where, known.place), _in(where, known.place)
     clause = _clause(sub_type, status, one, two, cast, place=place, at=at, where=where)
-    parts = [_capital(clause), _days(when), _killed(fatalities), _says(claims, known.source)]
+    parts = [_capital(clause), _days(when), _killed(fatalities), _says(claims, known)]
     return ", ".join(part for part in parts if part) + "."
 
 
@@ -146,14 +148,21 @@ def _place(where: Where | None, name: str | None) -> str:
     holders = [h for h in (division, country) if h and h not in bare and f"the {h}" not in bare]
     if division and bears_name(division, where.name):
         holders = [h for h in holders if h != division]
-    near = "a place near " if where.geo_precision is GeoPrecision.NEAR else ""
+    near = "a place near " if where.geo_precision is GeoPrecision.NEAR and not _lies_between(where) else ""
     return f"{near}{name or articled(where.name)}" + (f" ({', '.join(holders)})" if holders else "")
+
+
+def _lies_between(where: Where) -> bool:
+    """Whether the name says itself where the place lies: "between Mosul and Erbil"."""
+    return where.feature_code == MIDWAY
 
 
 def _in(where: Where | None, name: str | None) -> str:
     if where is None:
         return ""
     place = _place(where, name)
+    if _lies_between(where):
+        return f" {place}"
     if where.geo_precision is GeoPrecision.NEAR:
         return f" near {place.removeprefix('a place near ')}"
     code = where.feature_code or ""
@@ -196,19 +205,32 @@ def _killed(fatalities: Count | None) -> str:
     return f"{low:,} killed" if low == high else f"{low:,}–{high:,} killed"
 
 
-def _says(claims: tuple[Claim, ...], worded: str | None) -> str:
-    sources = [claim for claim in claims if claim.source]
-    if not sources:
+def _says(claims: tuple[Claim, ...], words: Words) -> str:
+    denied = first_denial(claims)
+    if denied is not None and claims[0].is_reporters_own:
+        return f"which {_says_one(denied, words.denier)}"
+    first = next((claim for claim in claims if claim.source), None)
+    if first is None:
         likelihoods = [claim.certainty for claim in claims]
         unsure = max(likelihoods, key=list(Likelihood).index, default=Likelihood.CERTAIN)
         return _HEDGES[unsure]
-    first = sources[0]
-    name = worded or first.source or ""
-    several = is_plural(name)
-    verb = {Stance.DENIED: "deny", Stance.SUSPECTED: "suspect"}.get(first.stance, "say")
-    if not several:
+    said = _says_one(first, words.source)
+    if denied is None or denied is first:
+        return said
+    return f"{said} and {_says_one(denied, words.denier)}"
+
+
+def first_denial(claims: Iterable[Claim]) -> Claim | None:
+    """The first claim that denies the event."""
+    return next((claim for claim in claims if claim.source and claim.stance is Stance.DENIED), None)
+
+
+def _says_one(claim: Claim, worded: str | None) -> str:
+    name = worded or claim.source or ""
+    verb = {Stance.DENIED: "deny", Stance.SUSPECTED: "suspect"}.get(claim.stance, "say")
+    if not is_plural(name):
         verb = "denies" if verb == "deny" else verb + "s"
-    hedge = "" if first.certainty is Likelihood.CERTAIN else f" ({first.certainty.value})"
+    hedge = "" if claim.certainty is Likelihood.CERTAIN else f" ({claim.certainty.value})"
     return f"{name} {verb}{hedge}"
 
 

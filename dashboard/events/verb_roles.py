@@ -10,6 +10,8 @@ from dashboard.events.reading import Reading
 from dashboard.records.codes import Role
 from dashboard.records.mention import ActorMention, Trigger
 
+#: Last words of "took the stand", "went on trial", "faces charges".
+_TRIED = frozenset(["stand", "trial", "charges"])
 _SUFFERING = frozenset(["burned", "burnt", "died", "die", "dies", "dying", "suffered", "perished", "fell"])
 
 
@@ -23,17 +25,23 @@ def roles_of_verb(
     loose: set[str],
 ) -> list[tuple[ActorMention, Role]]:
     """The actors of a verb with their roles; ``loose`` takes the names of those who are not its object."""
-    passive = trigger.passive or _suffers(trigger)
+    passive = trigger.passive or suffers(trigger)
     subject = clause.subject(victim=passive)
     subjects = together(reading, before, subject) if subject else []
+    if passive and "fighting" in trigger.text.lower().split():
+        # "killed fighting rebels" in one trigger: who fell fought those behind it
+        return [(a, Role.ACTOR1) for a in subjects] + [(a, Role.ACTOR2) for a in within]
     if passive:
+        fallen = [a for a in within if a.start == trigger.start]
+        if fallen:  # "soldiers and rebels were killed in clashes": the trigger begins with who fell
+            subjects = together(reading, [*before, *fallen], fallen[0])
         by = [a for a in within if lead(reading, a) == "by"]  # "killed by gunmen" is one trigger
         by = together(reading, [*within, *after], by[0]) if by else agents_of(reading, trigger, after)
         return [(a, Role.ACTOR1) for a in by] + [(a, Role.ACTOR2) for a in subjects]
     found = [(a, Role.ACTOR1) for a in subjects]
     if within:
         return found + [(a, Role.ACTOR2) for a in together(reading, [*within, *after], within[0])]
-    target = clause.object(that=trigger.event_type == "diplomacy")
+    target = clause.object(that=trigger.event_type == "diplomacy" or trigger.sub_type == "legal_action")
     about = clause.antecedent()
     if about is not None:
         target = about, True
@@ -56,9 +64,11 @@ def _opponent(
     return (found, True) if found is not None else None
 
 
-def _suffers(trigger: Trigger) -> bool:
+def suffers(trigger: Trigger) -> bool:
     """Whether the subject of the active verb is who is hurt: "came under fire", "burned to death"."""
     words = trigger.text.lower().split()
+    if trigger.sub_type == "legal_action":
+        return not _TRIED.isdisjoint(words)
     if trigger.sub_type == "landmine":
         return "mine" in words or "landmine" in words
     return "under" in words or words[0] in _SUFFERING

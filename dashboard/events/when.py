@@ -37,6 +37,13 @@ _OWNED_REACH = 0.3
 FARTHEST = _REACH
 _PERFECT_REACH = 6
 _HAVE = frozenset(["have", "has"])
+#: Words that begin a clause of its own behind a "since".
+_AGAIN = frozenset([";", "and", "but"])
+#: After the name of a feast: what belongs to the feast, on whatever day it is met.
+_FESTIVE = frozenset(
+    """market markets tree trees shopping lights party parties dinner card cards carols bazaar fair
+    decorations sales presents gift gifts lamb eggs""".split()
+)
 _SINGLE = frozenset(["a", "an", "the", "its", "their", "his", "her"])
 
 
@@ -60,9 +67,9 @@ def find_when(reading: Reading, trigger: Trigger, status: Status, earlier: Timex
     published = reading.document.article.published_at
     chosen = _best(reading, trigger)
     if chosen is not None:
-        return Dated(_span(reading, chosen, published, status), chosen, True)
+        return Dated(_span(reading, trigger, chosen, published, status), chosen, True)
     if earlier is not None:
-        when = _span(reading, earlier, published, status)
+        when = _span(reading, trigger, earlier, published, status)
         inherited = When(when.start, when.end, when.precision, DateBasis.INHERITED, when.text)
         return Dated(inherited, earlier, False)
     unresolved = _unresolved(reading, trigger, dates_only=published is not None)
@@ -108,7 +115,7 @@ def _best(reading: Reading, trigger: Trigger) -> Timex | None:
         if timex.end - timex.start <= 3 and timex.text.lower() in ("now",):
             continue
         cost = reading.cost(trigger, timex)
-        if cost > _OWNED_REACH and owns(reading, timex):
+        if (cost > _OWNED_REACH and owns(reading, timex)) or _is_festive(reading, timex):
             continue
         cost += _told_cost(reading, trigger, timex)
         if cost <= _REACH:
@@ -122,9 +129,9 @@ def date_costs(reading: Reading, trigger: Trigger) -> list[tuple[Timex, float]]:
     return [(t, reading.cost(trigger, t) + _told_cost(reading, trigger, t)) for t in near]
 
 
-def dated_by(reading: Reading, timex: Timex, status: Status) -> When:
+def dated_by(reading: Reading, trigger: Trigger, timex: Timex, status: Status) -> When:
     """The days that a resolved time expression gives an event of that status."""
-    return _span(reading, timex, reading.document.article.published_at, status)
+    return _span(reading, trigger, timex, reading.document.article.published_at, status)
 
 
 def owns(reading: Reading, timex: Timex) -> bool:
@@ -132,6 +139,11 @@ def owns(reading: Reading, timex: Timex) -> bool:
     if timex.precision in (TimePrecision.DAY, TimePrecision.FEW_DAYS):
         return False
     return reading.words_after(timex.end, 1) == ["'s"]
+
+
+def _is_festive(reading: Reading, timex: Timex) -> bool:
+    """Whether a feast only says what kind of thing: "blew up a Christmas market"."""
+    return not _FESTIVE.isdisjoint(reading.words_after(timex.end, 1))
 
 
 def _unresolved(reading: Reading, trigger: Trigger, *, dates_only: bool) -> Timex | None:
@@ -165,10 +177,14 @@ def _told_cost(reading: Reading, trigger: Trigger, timex: Timex) -> float:
     return 0.0
 
 
-def _span(reading: Reading, timex: Timex, published: date | None, status: Status) -> When:
+def _span(reading: Reading, trigger: Trigger, timex: Timex, published: date | None, status: Status) -> When:
     before = reading.words_before(timex.start, 2)
     start, end, precision = timex.earliest, timex.latest, timex.precision
     last = before[-1] if before else ""
+    if last != "since" and trigger.end < timex.start:
+        # "has fired on the airport since the envoy left on 20 May": on days after that.
+        clause = reading.words_between(trigger.end, timex.start)
+        last = "since" if "since" in clause[-12:] and not _AGAIN.intersection(clause) else last
     if last == "since" and published is not None and status in (Status.ONGOING, Status.OCCURRED):
         end = published
         precision = TimePrecision.UNKNOWN if start is None else length(start, end)

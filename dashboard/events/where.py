@@ -1,11 +1,12 @@
 """Where an event happened: the place its own words give, as exactly as they do and no more."""
 
-import re
 from dataclasses import dataclass
 
-from dashboard.events.located import DIRECTIONS, located
+from dashboard.events.located import DIRECTIONS, MIDWAY, is_measured, located
+from dashboard.events.nested import finest, host_of
 from dashboard.events.own_ground import Actors, own_ground
 from dashboard.events.reading import Reading
+from dashboard.geocoding.distance import distance_km
 from dashboard.mentions.cue_words import cue_words
 from dashboard.records.codes import GeoPrecision, Role, ToponymUse
 from dashboard.records.mention import Toponym, Trigger
@@ -15,6 +16,7 @@ _CUES = cue_words("lexicons/place_cues.csv")
 _IN = _CUES["in"]
 _TO = _CUES["to"]
 _FROM = _CUES["from"]
+_BESIDE = _CUES["beside"]
 _PLACE_NOUNS = _CUES["place_nouns"]
 _PASSED = _CUES["passed"]
 _TOWARD_TYPES = _CUES["toward_types"]
@@ -22,20 +24,16 @@ _FROM_TYPES = _CUES["from_types"]
 _OBJECT_TYPES = _CUES["object_types"]
 _SPEECH = _CUES["speech"]
 _UTTERED = _CUES["uttered"]
+_DIRECTED = _CUES["directed"]
 _UNPLACED = _CUES["unplaced"]
-_LINK = re.compile(
-    r"(?:\s*,\s*|\s*,?\s*\b(?:in|of|near|outside)\b\s*)(?:the |a |an )?"
-    r"(?:[a-z'-]+ ){0,4}?(?:of |in |near )?\s*"
-    r"|['’]s\s+(?:[a-z-]+\s+){0,4}"  # "Nigeria's commercial capital Lagos"
-)
 #: A toponym of the event's sentence that fits no better than this is not its place.
 _LOOSE = -0.9
+#: What the brackets around a second measure add to the distance: "30 kilometers (19 miles) from X".
+_BRACKETS = 2.16
 #: "The troubled region": nouns for areas, and how many words may stand between them and what points.
 _AREA_NOUNS = frozenset(["region", "province", "territory", "enclave", "state", "district", "governorate"])
 _POINTING, _POINTING_REACH = frozenset(["the", "this", "that"]), 1
 _PRONOUNS = frozenset(["they", "he", "she", "it"])
-#: Characters within which the places of a chain stand.
-_CHAIN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +78,19 @@ def _told_where(
     toponym = _best(reading, trigger, sub_type, 0.0)
     speech = sub_type in _SPEECH or sub_type in _UNPLACED
     if toponym is None and (absent := absent_place(reading, trigger, sub_type)) is not None:
+        if (host := host_of(reading, absent)) is not None:
+            return Found(located(reading, host), host, False), None
         # Somewhere else than all that was told before, unless that was an area around it.
         if earlier is not None and not earlier.where.geo_precision.is_point and not alone:
             return Found(earlier.where, earlier.toponym, False), None
         return None, f"{absent.text} is not in the gazetteer"
     if toponym is None and alone and not speech:
         toponym = _best(reading, trigger, sub_type, _LOOSE)
+    by = toponym is not None and earlier is not None and not alone and _runs_by(toponym, earlier)
+    if by and earlier is not None and _sentences_since(reading, trigger, earlier) <= 3:
+        return Found(earlier.where, earlier.toponym, False), None
     if toponym is not None:
-        chosen = _finest(reading, toponym)
+        chosen = finest(reading, toponym)
         return Found(located(reading, chosen), chosen, True), None
     if sub_type == "arrest" and (scene := _scene(reading, trigger)) is not None:
         return Found(located(reading, scene), scene, False), None
@@ -140,7 +143,7 @@ def _scene(reading: Reading, trigger: Trigger) -> Toponym | None:
 def _best(reading: Reading, trigger: Trigger, sub_type: str, least: float) -> Toponym | None:
     scored = [
         (score, -abs(t.start - trigger.start), t)
-        for t in reading.beside(reading.toponyms, trigger)
+        for t in reading.beside(reading.sites, trigger)
         if t.place is not None and (score := _score(reading, trigger, sub_type, t)) > least
     ]
     return max(scored, key=lambda item: item[:2])[2] if scored else None
@@ -151,13 +154,13 @@ def place_scores(reading: Reading, trigger: Trigger, sub_type: str) -> list[tupl
 
     What fits less than 0 is taken, if at all, only for history that names no other place.
     """
-    near = reading.beside(reading.toponyms, trigger)
+    near = reading.beside(reading.sites, trigger)
     return [(t, _score(reading, trigger, sub_type, t)) for t in near]
 
 
 def absent_place(reading: Reading, trigger: Trigger, sub_type: str) -> Toponym | None:
     """The name in the sentence that is the event's place and that the gazetteer does not know."""
-    known = [t for t in reading.beside(reading.toponyms, trigger) if t.place is None]
+    known = [t for t in reading.beside(reading.sites, trigger) if t.place is None]
     scored = [(_score(reading, trigger, sub_type, t), -t.start, t) for t in known]
     best = max(scored, key=lambda item: item[:2], default=None)
     return best[2] if best is not None and best[0] > 0 else None
@@ -169,7 +172,7 @@ def _score(reading: Reading, trigger: Trigger, sub_type: str, toponym: Toponym) 
     continent = toponym.place is not None and toponym.place.feature_code == "CONT"
     if (
         (toponym.geo_precision is None and toponym.place is not None)
-        or (continent and sub_type not in _SPEECH)
+        or (continent and sub_type not in _SPEECH and sub_type != "visit")
         or (line and line[0] <= toponym.start < line[1])
     ):
         return -1.0
@@ -182,14 +185,18 @@ def _score(reading: Reading, trigger: Trigger, sub_type: str, toponym: Toponym) 
             trigger.noun and 0 <= trigger.start - toponym.end <= 8 and toponym.use is ToponymUse.MODIFIER
         )
         return 1.5 - cost if attached and toponym.geo_precision is not GeoPrecision.COUNTRY else -1.0
-    if reading.is_source(toponym):
+    if reading.is_source(toponym) or _names_another(reading, trigger, toponym):
         return -1.0
     lead = _lead(before)
+    if lead in _BESIDE and not (toponym.geo_precision is not None and toponym.geo_precision.is_point):
+        return -1.0  # "a town bordering Northern Ireland" is not in it
     score = 1.6 - cost
     if not reading.same_voice(trigger.start, toponym.start):
         score -= 1.0
-    if lead in _IN:
+    if lead in _IN or lead in _BESIDE:
         score += 1.4
+    elif is_measured(reading, toponym):
+        score += 1.4 + _BRACKETS * before.count("(")
     elif lead in _TO:
         score += 1.0 if sub_type in _TOWARD_TYPES else -0.4
     elif lead in _FROM:
@@ -206,6 +213,8 @@ def _score(reading: Reading, trigger: Trigger, sub_type: str, toponym: Toponym) 
         score -= 1.2
     if toponym.geo_precision is not None and toponym.geo_precision.rank >= GeoPrecision.COUNTRY.rank:
         score -= 0.3
+    if _is_border(toponym):
+        score -= 0.6  # a whole border says less than any other place
     if sub_type in _SPEECH or sub_type == "visit":
         wanted = _IN | _TO if sub_type in ("visit", "aid", "expulsion") else _IN
         if lead not in wanted and not (sub_type == "visit" and toponym.start - trigger.end < 12):
@@ -213,10 +222,43 @@ def _score(reading: Reading, trigger: Trigger, sub_type: str, toponym: Toponym) 
         if sub_type != "visit" and cost > 1.2:
             return -1.0
         if sub_type in _UTTERED and (
-            cost > 0.8 or (toponym.geo_precision is not None and not toponym.geo_precision.is_point)
+            cost > 0.8
+            or (toponym.geo_precision is not None and not toponym.geo_precision.is_point)
+            or _is_told_of(reading, trigger, sub_type, toponym)
         ):
             return -1.0
     return score
+
+
+def _is_border(toponym: Toponym) -> bool:
+    return toponym.geo_precision is GeoPrecision.MULTI_COUNTRY and (
+        toponym.place is not None and toponym.place.feature_code == MIDWAY
+    )
+
+
+def _runs_by(border: Toponym, earlier: Found) -> bool:
+    """Whether the words name a whole border, and what was told before lies by it: that says more."""
+    place, where = border.place, earlier.where
+    if place is None or not _is_border(border) or _is_border(earlier.toponym):
+        return False
+    apart = distance_km(place.latitude, place.longitude, where.latitude, where.longitude)
+    return apart <= (place.radius_km or 0.0)
+
+
+def _names_another(reading: Reading, trigger: Trigger, toponym: Toponym) -> bool:
+    """Whether the place says which other event is meant: "charged in the Birmingham bombing"."""
+    following = reading.triggers.between(toponym.end, toponym.end + 2)
+    return any(other.noun and other.start != trigger.start for other in following)
+
+
+def _is_told_of(reading: Reading, trigger: Trigger, sub_type: str, toponym: Toponym) -> bool:
+    """Whether a place is of what is said, not where it is said: "said that fighting in Aleppo is over"."""
+    after = toponym.start > trigger.start
+    start = trigger.end if after else reading.document.sentences[trigger.sentence].start
+    words = reading.words_between(start, toponym.start)
+    timed = {w for t in reading.timexes.between(start, toponym.start) for w in t.text.lower().split()}
+    objects = [w for w in words if w not in _IN and w not in timed and w not in ("the", ",")]
+    return "that" in words or (after and sub_type in _DIRECTED and bool(objects))
 
 
 def _lead(before: list[str]) -> str:
@@ -228,23 +270,6 @@ def _lead(before: list[str]) -> str:
             continue
         return word
     return ""
-
-
-def _finest(reading: Reading, toponym: Toponym) -> Toponym:
-    """The finest of a chain of nested places: "Karak, Jordan", "a village near Severodonetsk"."""
-    chosen = toponym
-    for other in reading.places.between(toponym.start - _CHAIN, toponym.start + _CHAIN):
-        if other is toponym or other.geo_precision is None or chosen.geo_precision is None:
-            continue
-        left, right = (other, chosen) if other.start < chosen.start else (chosen, other)
-        between = reading.document.plain[left.end : right.start]
-        if not _LINK.fullmatch(between):
-            continue
-        finer = other.geo_precision.rank < chosen.geo_precision.rank
-        beside = "near" in between or "outside" in between
-        if finer or (beside and other.start < chosen.start and other.geo_precision is chosen.geo_precision):
-            chosen = other
-    return chosen
 
 
 def _pointed_at(reading: Reading, trigger: Trigger, recent: Found | None) -> Found | None:

@@ -1,5 +1,6 @@
 """How names are worded in a sentence: the article, the number, the spelling of places."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -19,6 +20,8 @@ _ARTICLED, _COLLECTIVE = _CUES["articled"], _CUES["collective"]
 _PLACE_NOUNS, _UNCOUNTED = _CUES["place_nouns"], _CUES["uncounted"]
 _NUMBERS = _CUES["numbers"]
 _WIDTH = 4
+#: "12-year-old" right before a noun.
+_AGE, _LONGEST_AGE = re.compile(r"\b\d{1,3}-year-old $"), 16
 
 
 def widened(reading: Reading, mention: ActorMention) -> ActorMention:
@@ -37,15 +40,20 @@ def widened(reading: Reading, mention: ActorMention) -> ActorMention:
     }
     while at > floor and at - 1 not in taken:
         token = tokens[at - 1]
-        counts = token.lower in _NUMBERS or (token.text[0].isdigit() and at == first)
+        counts = token.lower in _NUMBERS or (
+            token.text[0].isdigit() and (at == first or tokens[at].lower in _NUMBERS)
+        )
         if token.lower == "of" and at - 1 > floor and tokens[at - 2].lower in _NUMBERS:
             counts = True
         if not counts:
             break
         at -= 1
-    if at == first:
-        return mention
     start = tokens[at].start
+    aged = _AGE.search(reading.document.text, max(0, start - _LONGEST_AGE), start)
+    if aged is not None:
+        start = aged.start()
+    if start == mention.start:
+        return mention
     text = reading.document.text[start : mention.end]
     return ActorMention(
         start, mention.end, text, mention.name, mention.kind, mention.country, mention.speaker

@@ -111,6 +111,10 @@ def _where(trace: Trace, reading: Reading, draft: Draft, event: Event) -> FieldR
         )
     if event.extractor != EXTRACTOR:
         by = f"{event.extractor} points to these words; the gazetteer places them"
+    elif draft.scene:
+        by = f"sentence {reading.document.sentence_at(chosen.start) + 1} says that it happened there"
+    elif draft.placed and chosen not in reading.toponyms:
+        by = "the place that the event's own sentence describes and that fits best"
     elif draft.placed:
         by = "the place name that fits best in the event's own sentence"
     elif any(trace.grounds.get(trigger.start) is chosen for trigger in draft.triggers):
@@ -292,7 +296,8 @@ def _says_who(reading: Reading, draft: Draft, event: Event) -> FieldReason:
     said = []
     for claim in event.claims:
         sure = "" if claim.certainty is Likelihood.CERTAIN else f", {claim.certainty.value}"
-        said.append(f"{claim.source or 'the reporter'} ({claim.stance.value}{sure})")
+        via = f", through {claim.via}" if claim.via else ""
+        said.append(f"{claim.source or 'the reporter'} ({claim.stance.value}{sure}{via})")
     spans = [(c.start, c.end) for c in event.claims if c.start is not None and c.end is not None]
     return FieldReason(
         SpanKind.SAYS_WHO,

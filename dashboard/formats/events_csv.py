@@ -29,12 +29,13 @@ def write(rows: Iterable[Mapping[str, Any]], stream: TextIO, *, raw: bool = Fals
     writer.writerow(_KINDS)
     count = 0
     for row in rows:
-        writer.writerow([_cell(row[name], raw=raw) for name in _KINDS])
+        writer.writerow([cell(row[name], raw=raw) for name in _KINDS])
         count += 1
     return count
 
 
-def _cell(value: Any, *, raw: bool) -> str:
+def cell(value: Any, *, raw: bool) -> str:
+    """A value as a cell; text that a spreadsheet would run is made text, unless ``raw``."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -24,10 +24,16 @@ def write(
 ) -> int:
     """Write rows with the columns of INCIDENT_COLUMNS as a FeatureCollection; returns how many.
 
-    ``title``, ``licence`` and ``note`` (what was asked for, and when) stand at its head. Raises ValueError
-    for a number that JSON has no word for.
+    ``title``, ``licence``, ``note`` (what was asked for, and when) and the codebook stand at its head.
+    Raises ValueError for a number that JSON has no word for.
     """
-    head = {"type": "FeatureCollection", "title": title, "licence": licence, "note": note}
+    head = {
+        "type": "FeatureCollection",
+        "title": title,
+        "licence": licence,
+        "note": note,
+        "codebook": {column.name: column.meaning for column in INCIDENT_COLUMNS},
+    }
     stream.write(_json(head)[:-1] + ', "features": [')
     count = 0
     for count, row in enumerate(rows, start=1):
@@ -39,8 +45,7 @@ def write(
 def feature(row: Mapping[str, Any]) -> dict[str, Any]:
     """One row as a GeoJSON feature."""
     latitude, longitude = row["latitude"], row["longitude"]
-    placed = latitude is not None and longitude is not None and row["geo_precision"] is not None
-    point = placed and GeoPrecision(row["geo_precision"]).is_point
+    placed, point = _has_place(row), has_point(row)
     properties = {name: _plain(row[name]) for name in _PROPERTIES}
     properties["label_latitude"] = latitude if placed and not point else None
     properties["label_longitude"] = longitude if placed and not point else None
@@ -50,6 +55,15 @@ def feature(row: Mapping[str, Any]) -> dict[str, Any]:
         "geometry": {"type": "Point", "coordinates": [longitude, latitude]} if point else None,
         "properties": properties,
     }
+
+
+def has_point(row: Mapping[str, Any]) -> bool:
+    """Whether a row is known as a point or a small disc."""
+    return _has_place(row) and GeoPrecision(row["geo_precision"]).is_point
+
+
+def _has_place(row: Mapping[str, Any]) -> bool:
+    return None not in (row["latitude"], row["longitude"], row["geo_precision"])
 
 
 def _plain(value: Any) -> Any:

@@ -187,14 +187,8 @@ class _Connection(HTTPConnection):
         self._connected()
 
 
-class _SecureConnection(HTTPSConnection):
-    def __init__(self, host: str, *, connected: Callable[[], None], **options: Any) -> None:
-        super().__init__(host, **options)
-        self._connected = connected
-
-    def connect(self) -> None:
-        super().connect()
-        self._connected()
+class _SecureConnection(_Connection, HTTPSConnection):
+    pass
 
 
 class _Nowhere(HTTPRedirectHandler):

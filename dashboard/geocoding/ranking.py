@@ -25,6 +25,9 @@ from dashboard.records.codes import PlaceMatch
 RANKING = "place_ranking.csv"
 #: A site or a quarter lies in a town when it is no farther from its middle than this.
 TOWN_RADIUS_KM = 25.0
+#: An article that speaks of so many countries, each so much of the most spoken of, is of what goes on between
+#: them: the capitals are meant.
+_SEVERAL, _SPOKEN_OF = 3, 0.2
 #: Names and values of what is known of a candidate.
 Features: TypeAlias = list[tuple[str, float]]
 
@@ -121,6 +124,10 @@ def context_features(gazetteer: Gazetteer, key: int, context: Context) -> Featur
     division = context.divisions.get(gazetteer.admin1_number(key), 0.0)
     if division:
         features.append(("division", division))
+    if gazetteer.feature_code(key) == "PPLC":
+        lands = sum(share >= _SPOKEN_OF for share in context.countries.values())
+        if lands >= _SEVERAL:
+            features.append(("capital among countries", 1.0))
     if context.places:
         near, region = _nearness(gazetteer, key, context)
         features += [("near", near), ("in the region", region)]

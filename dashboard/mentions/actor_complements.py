@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.mentions.actor_lexicon import Land, Named, nationality_of
 from dashboard.mentions.actor_names import Draft
 from dashboard.mentions.actor_persons import words
-from dashboard.mentions.actor_units import TIME_WORDS, Unit, entry_of
+from dashboard.mentions.actor_units import POSSESSIVE, TIME_WORDS, Unit, entry_of
 from dashboard.records.codes import ActorKind
 from dashboard.records.document import Sentence, Token
 
@@ -62,7 +62,10 @@ def completed(
 def called(draft: Draft, tokens: Sequence[Token], sentence: Sentence, countries: Mapping[int, str]) -> Draft:
     """``draft`` with the name before its noun: "Gaza militants", "the Osun police"."""
     noun = tokens[draft.first]
-    if not draft.head or draft.country or draft.owned or sentence.heading or not noun.text.islower():
+    if not draft.head or draft.country or draft.owned or sentence.heading:
+        return draft
+    before = tokens[draft.first - 1].start if draft.first > sentence.first else -1
+    if not noun.text.islower() and before not in countries:
         return draft
     first = draft.first
     while first > sentence.first and draft.first - first < _NAME and _is_name(tokens[first - 1]):
@@ -74,6 +77,31 @@ def called(draft: Draft, tokens: Sequence[Token], sentence: Sentence, countries:
         return draft
     name = f"{words(tokens, first, draft.first)} {draft.name}"
     return draft._replace(first=first, name=name, country=country, owned=True)
+
+
+def owned_by_place(
+    draft: Draft, tokens: Sequence[Token], sentence: Sentence, countries: Mapping[int, str]
+) -> Draft:
+    """``draft`` with the place before it that it belongs to: "Basra's governor, Ali Hadi"."""
+    if draft.owned or draft.head == "country" or draft.first - 2 < sentence.first:
+        return draft
+    titled = not draft.person or tokens[draft.first].text.islower()  # not "Iraq's Saddam"
+    if tokens[draft.first - 1].text not in POSSESSIVE or not titled:
+        return draft
+    for first in range(draft.first - 2, max(sentence.first, draft.first - 2 - _NAME) - 1, -1):
+        if not _is_name(tokens[first]):
+            return draft
+        country = countries.get(tokens[first].start)
+        if country is not None:
+            break
+    else:
+        return draft
+    if draft.person:
+        leads = draft.kind is ActorKind.INDIVIDUAL and tokens[draft.first].lower == "leader"
+        kind = ActorKind.GOVERNMENT if leads else draft.kind
+        return draft._replace(first=first, kind=kind, country=draft.country or country, owned=True)
+    name = f"{words(tokens, first, draft.first - 1)} {draft.name}"
+    return draft._replace(first=first, name=name, country=draft.country or country, owned=True)
 
 
 def _is_name(token: Token) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from dashboard.mentions.actor_lexicon import Nationality, Noun
+from dashboard.mentions.actor_lexicon import Modifier, Nationality, Noun
 from dashboard.mentions.actor_names import Draft
 from dashboard.mentions.actor_units import (
     IRREGULAR_PAST,
     TIME_WORDS,
     Unit,
     entry_of,
+    nationality_in,
     without_trailing_modifiers,
 )
 from dashboard.mentions.attribution_lexicon import telling_words
@@ -56,7 +57,7 @@ _ADVERBS = frozenset("also now then still already never later again earlier once
 _DAYS = TIME_WORDS | frozenset("week month year night".split())
 _MEANS = frozenset(
     """
-    air artillery missile drone rocket military naval ground tank mortar cross - border aerial
+    air artillery missile drone predator reaper rocket military naval ground tank mortar cross - border aerial
     """.split()
 )
 _STRIKES = frozenset(
@@ -64,8 +65,8 @@ _STRIKES = frozenset(
     strike strikes airstrike airstrikes shelling bombardment bombardments bombing bombings raid raids
     buildup deployment deployments withdrawal pullout pullback presence patrol patrols exercise exercises
     drills manoeuvres maneuvers airlift mobilisation mobilization crackdown
-    offensive offensives invasion incursion incursions missile missiles artillery advance blockade attack
-    attacks assault assaults operation operations fire siege troops occupation
+    offensive offensives invasion incursion incursions missile missiles rockets shells mortars artillery
+    advance blockade attack attacks assault assaults operation operations fire siege troops occupation
     """.split()
 )
 _DEALINGS = frozenset(
@@ -157,6 +158,8 @@ def doer(tokens: Sequence[Token], sentence: Sentence, run: Sequence[Unit]) -> Dr
     """The state behind an adjective before its deed: "Israeli air strikes" are of Israeli forces, "US
     mediation" is of the American government."""
     run = without_trailing_modifiers(run)
+    while len(run) > 1 and entry_of(run[0], Modifier) is not None and nationality_in(run[1]) is not None:
+        run = run[1:]  # "two Israeli air raids"
     nationality = entry_of(run[0], Nationality) if run else None
     if nationality is None or nationality.plural or nationality.people or nationality.country is None:
         return None

@@ -135,7 +135,8 @@ class PhraseTable:
             following += 1
         second = tokens[following].lower if following < last else ""
         for phrases in (by_second.get(second, ()), by_second.get("", ())):
-            best, length, entries = position, 0, list[Entry]()
+            best, length = position, 0
+            entries: list[Entry] = []
             for phrase in phrases:
                 if entries and len(phrase.words) < length:
                     break

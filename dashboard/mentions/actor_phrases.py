@@ -41,7 +41,8 @@ _AFTER_ADJECTIVE = frozenset(
     """
     attack attacks assault assaults offensive offensives shelling fire gunfire ambush ambushes raid raids
     strike strikes bombing bombings bombardment advance rocket rockets shell shells airstrike airstrikes
-    raid operation operations campaign casualties deaths victims losses position positions in of on at to
+    raid operation operations campaign protest protests rally rallies demonstration demonstrations march
+    casualties deaths victims losses position positions in of on at to
     from near by for with and or but who that which was were is are has had have will would could may
     might should must can did do then after before while as when into during over under against through
     outside inside also aim want seek intend remain hold begin rather
@@ -161,8 +162,8 @@ def _phrase(tokens: Sequence[Token], pending: Sequence[Unit], unit: Unit, head: 
     first = pending[0].first if pending else unit.first
     for before in pending:
         told = nationality_in(before)
-        if told is not None:
-            nationality = told
+        if told is not None and (told.country or nationality is None or nationality.country is None):
+            nationality = told  # "Turkish Kurd refugees" are of Turkey
             rest = before.last + (tokens[before.last].text in POSSESSIVE)
         named = entry_of(before, Named) or named
         modifier, noun = entry_of(before, Modifier), entry_of(before, Noun)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from dashboard.mentions.actor_antecedents import ARMED, FIGHTERS, Antecedents
 from dashboard.mentions.actor_names import Draft
 from dashboard.records.codes import ActorKind
 
@@ -59,6 +60,7 @@ def resolved(drafts: Sequence[Draft], *, places: Iterable[str] = ()) -> list[Dra
     latest: dict[tuple[str, ActorKind], Draft] = {}
     found = []
     group: Draft | None = None
+    antecedents = Antecedents()
     for draft in ordered:
         if (
             draft.head == "group"
@@ -71,6 +73,10 @@ def resolved(drafts: Sequence[Draft], *, places: Iterable[str] = ()) -> list[Dra
             draft = draft._replace(name=group.name, kind=group.kind, country=group.country)
         elif _may_be_group(draft):
             group = draft
+        named = antecedents.of(draft)
+        if named is not None:
+            draft = draft._replace(name=named.name, kind=named.kind, country=named.country)
+        antecedents.note(draft)
         if draft.person:
             draft = _full(draft, people)
         elif draft.definite and draft.head and draft.country is None:
@@ -92,6 +98,8 @@ def resolved(drafts: Sequence[Draft], *, places: Iterable[str] = ()) -> list[Dra
 
 def _may_be_group(draft: Draft) -> bool:
     """Whether "the group" may stand for it: a name of its own, no news agency."""
+    if draft.owned and draft.head in FIGHTERS and draft.kind in ARMED:
+        return True  # "Islamic State fighters"
     if draft.head or draft.person or draft.kind not in _GROUPS:
         return False
     return draft.kind is not ActorKind.ORGANISATION or not draft.speaker

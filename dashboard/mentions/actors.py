@@ -4,8 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.mentions.actor_complements import called, completed
+from dashboard.mentions.actor_complements import called, completed, owned_by_place
 from dashboard.mentions.actor_countries import acts, doer
+from dashboard.mentions.actor_followers import with_followers
 from dashboard.mentions.actor_lexicon import (
     Land,
     Leader,
@@ -65,7 +66,8 @@ class _Finder:
             waiting = waiting if waiting and self._joins(waiting[-1].last, run[0].first) else []
             person = titled(tokens, sentence, run, starts)
             if person is not None:
-                drafts = [completed(_person_draft(person), tokens, starts, self._countries)]
+                named = completed(_person_draft(person), tokens, starts, self._countries)
+                drafts = [owned_by_place(named, tokens, sentence, self._countries)]
             else:
                 drafts = self._of_run(sentence, run, starts, waiting)
             found.extend(drafts)
@@ -94,6 +96,7 @@ class _Finder:
             if waiting and phrase.nationality is not None and not found:
                 found.extend(self._shared(phrase, waiting))
             draft = called(draft, self._tokens, sentence, self._countries)
+            draft = owned_by_place(draft, self._tokens, sentence, self._countries)
             found.append(completed(draft, self._tokens, starts, self._countries))
         if not found:
             deed = doer(self._tokens, sentence, run)
@@ -167,6 +170,7 @@ class _Finder:
         drafts = self._drafts
         drafts += self._by_surname()
         drafts += self._from_toponyms()
+        drafts = with_followers(drafts, self._tokens)
         return tuple(map(self._mention, resolved(drafts, places=self._countries.values())))
 
     def _mention(self, draft: Draft) -> ActorMention:

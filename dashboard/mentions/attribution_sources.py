@@ -138,7 +138,7 @@ def _inside(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """Whether "and", "in", "from" go on with the name: "police in Karak"."""
+    """Whether "and", "in", "from" go on with the name: "police in Gao"."""
     following = tokens[at + 1] if at + 1 < last else None
     return (
         tokens[at].lower in ("and", "in", "from", "at")

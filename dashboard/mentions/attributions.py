@@ -2,10 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cache
 
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.mentions.attribution_lexicon import Cue, cue_at, cues
 from dashboard.mentions.attribution_references import PARTIES, Sources
+from dashboard.mentions.attribution_relays import Hearsay, cited, quoted_as_saying, quoted_by, told_to
 from dashboard.mentions.attribution_scope import (
     after_phrase,
     clause,
@@ -16,6 +18,7 @@ from dashboard.mentions.attribution_scope import (
     told_after,
 )
 from dashboard.mentions.attribution_sources import Agency, Source, source_after, source_before
+from dashboard.mentions.casualty_ellipsis import bare_number
 from dashboard.records.codes import ActorKind, Likelihood, Stance
 from dashboard.records.document import Document, Sentence
 from dashboard.records.mention import ActorMention, Attribution
@@ -52,23 +55,27 @@ _HEARSAY = frozenset(
     that reports report allegations allegation claims claim accusations accusation suggestions
     """.split()
 )
-_QUOTING = frozenset("quoted cited quoting citing quotes cites reported".split())
 
 
 def find_attributions(document: Document, *, actors: Iterable[ActorMention] = ()) -> tuple[Attribution, ...]:
     """Attributions of ``document``, in the order of its sentences.
 
     ``source`` is the party nearest to the fact that claims it: in "TASS quoted officials as saying" it is the
-    officials; "X said, according to Y" gives both, each with its own scope. It is the phrase as written
-    without its article; "he", "the statement" become the last source that fits. A hedge without a source has
-    None. ``actors`` (of ``find_actors``) tell parties to a conflict, whose word is claimed rather than
-    asserted, and name agencies. The scope is the clause or quotation vouched for; a quotation may run over
-    several sentences.
+    officials, and ``via`` is TASS; "X said, according to Y" gives both, each with its own scope. It is the
+    phrase as written without its article; "he", "the statement" become the last source that fits. A hedge
+    without a source has None. ``actors`` (of ``find_actors``) tell parties to a conflict, whose word is
+    claimed rather than asserted, and name agencies. The scope is the clause or quotation vouched for; a
+    quotation may run over several sentences.
     """
     reader = _Reader(document, tuple(actors))
     for sentence in document.sentences:
         reader.read(sentence)
     return tuple(reader.found)
+
+
+@cache
+def _lands() -> frozenset[str]:
+    return frozenset(land.name for land in Gazetteer.open().countries.values())
 
 
 class _Reader:
@@ -78,7 +85,6 @@ class _Reader:
         self._actors = actors
         self._starts = [actor.start for actor in actors]
         self._cues = cues()
-        self._lands = {land.name for land in Gazetteer.open().countries.values()} if actors else set()
         self._sources = Sources()
         self._agencies: list[Agency] = []
         self.found: list[Attribution] = []
@@ -134,7 +140,7 @@ class _Reader:
             scope = tokens[min(first, sentence.last - 1)].start, sentence.end
         else:
             scope = tokens[clause(tokens, sentence, at)[0]].start, tokens[at - 1].end
-        self._attribute(source, cue, scope)
+        self._attribute(quoted_by(tokens, source, sentence.last), cue, scope)
 
     # Telling verbs -----------------------------------------------------------------------------------------
 
@@ -149,11 +155,22 @@ class _Reader:
             source = source_after(tokens, end, sentence.last, agencies=agencies)
             if source is not None and not has_verb(tokens, source.first, min(source.last + 1, sentence.last)):
                 scope = opened_before(self._document, sentence, at), tokens[at - 1].end
-                self._attribute(source, cue, scope)
+                self._attribute(self._heard(sentence, source, at, end), cue, scope)
                 return
         source = source_before(tokens, at, sentence.first, agencies=agencies)
         if source is not None and self._gives_content(sentence, source, at, end):
-            self._attribute(source, cue, self._content(sentence, source, end))
+            heard = self._heard(sentence, source, at, end)
+            self._attribute(heard, cue, self._content(sentence, source, end))
+
+    def _heard(self, sentence: Sentence, source: Source, at: int, end: int) -> Hearsay:
+        """Whose word it is that the source tells, its own or that of one it cites."""
+        if (hearer := told_to(self._tokens, end, sentence.last, self._agencies)) is not None:
+            return Hearsay(source, hearer)
+        verb = (at, max(end, source.last if source.first >= end else end))
+        return cited(self._tokens, sentence, source, verb, is_party=self._is_known)
+
+    def _is_known(self, source: Source) -> bool:
+        return self._actor(source.start, source.end) is not None
 
     def _inverted(self, end: int, sentence: Sentence) -> bool:
         """ "..., said X": the source follows its verb."""
@@ -194,6 +211,8 @@ class _Reader:
         tokens = self._tokens
         if is_aside(tokens, end, sentence.last) or tokens[end].text in (",", ":", '"', "'"):
             return True
+        if bare_number(tokens, end, sentence.last) is not None:
+            return True  # "Moscow said none"
         return has_verb(tokens, end, min(end + 3 * _NEAR, sentence.last))
 
     def _content(self, sentence: Sentence, source: Source, end: int) -> tuple[int, int]:
@@ -220,24 +239,20 @@ class _Reader:
 
     def _saying(self, sentence: Sentence, at: int, end: int, cue: Cue) -> None:
         """ "X was quoted as saying", "citing Y as saying"."""
-        tokens, agencies = self._tokens, self._agencies
-        if at < sentence.first + 2 or tokens[at - 1].lower != "as" or end >= sentence.last:
+        tokens, document = self._tokens, self._document
+        heard = quoted_as_saying(tokens, sentence, at, agencies=self._agencies)
+        if heard is None:
             return
-        verb, floor = at - 2, max(sentence.first, at - 4 * _NEAR)
-        while verb > floor and tokens[verb].lower not in _QUOTING:
-            verb -= 1
-        if tokens[verb].lower not in _QUOTING:
+        if end >= sentence.last or tokens[end].lower == "by" or is_aside(tokens, end, sentence.last):
+            head = min(each.first for each in heard if each is not None and each.first < at)
+            head -= head > sentence.first and tokens[head - 1].lower in ("the", "a", "an")
+            before = tokens[max(head - 1, sentence.first)]
+            if before.text in (",", '"'):
+                self._attribute(heard, cue, (opened_before(document, sentence, head), before.end))
             return
-        if verb > sentence.first and tokens[verb - 1].lower in _BE:
-            source = source_before(tokens, verb, sentence.first, agencies=agencies)
-        else:
-            source = source_after(tokens, verb + 1, at - 1, agencies=())
-        if source is not None:
-            start, last = told_after(tokens, sentence, end)
-            if start < last:
-                self._attribute(
-                    source, cue, (tokens[start].start, closed_after(self._document, sentence, start, last))
-                )
+        start, last = told_after(tokens, sentence, end)
+        if start < last:
+            self._attribute(heard, cue, (tokens[start].start, closed_after(document, sentence, start, last)))
 
     # Sources -----------------------------------------------------------------------------------------------
 
@@ -253,17 +268,20 @@ class _Reader:
                 found.append(Agency(start, start + len(actor.name)))
         return found
 
-    def _attribute(self, source: Source, cue: Cue, scope: tuple[int, int]) -> None:
+    def _attribute(self, heard: Hearsay, cue: Cue, scope: tuple[int, int]) -> None:
         if scope[0] >= scope[1]:
             return
-        text, start, end = source.text(self._document)
+        text, start, end = heard.source.text(self._document)
+        via = heard.via.text(self._document)[0] if heard.via is not None else None
         actor = self._actor(start, end)
         stance = cue.stance
         if stance is Stance.ASSERTED and actor is not None and self._party(actor):
             stance = Stance.CLAIMED
         written = self._document.text[start:end]
         self.found.append(
-            Attribution(start, end, written, self._sources.meant_by(text), stance, cue.likelihood, *scope)
+            Attribution(
+                start, end, written, self._sources.meant_by(text), stance, cue.likelihood, *scope, via=via
+            )
         )
         self._sources.remember(text, actor)
 
@@ -280,5 +298,5 @@ class _Reader:
         return (
             actor.kind in PARTIES
             or actor.name.endswith("Ministry of Defence")
-            or (actor.kind is ActorKind.GOVERNMENT and actor.name in self._lands)
+            or (actor.kind is ActorKind.GOVERNMENT and actor.name in _lands())
         )

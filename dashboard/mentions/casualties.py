@@ -2,6 +2,7 @@
 
 from dashboard.mentions.attribution_lexicon import telling_words
 from dashboard.mentions.casualty_counts import AUXILIARIES, NOBODY, ONE, Ledger
+from dashboard.mentions.casualty_ellipsis import count_ellipsis
 from dashboard.mentions.casualty_lexicon import CasualtyCue, casualty_cue, casualty_cues, singular_people
 from dashboard.mentions.casualty_nouns import COUNTING, count_noun, is_the_dead
 from dashboard.mentions.numbers import Number
@@ -70,6 +71,7 @@ class _Reader:
                 self._by_cue(sentence, at, cue)
             else:
                 count_noun(self.ledger, sentence, at)
+        count_ellipsis(self.ledger, sentence)
 
     def _by_cue(self, sentence: Sentence, at: int, cue: CasualtyCue) -> None:
         tokens = self._tokens
@@ -114,6 +116,10 @@ class _Reader:
     def _objects(self, sentence: Sentence, at: int, *, injured: bool) -> bool:
         """ "killed three soldiers and two civilians", "killed a soldier": what follows an active verb."""
         tokens, ledger, last, counted = self._tokens, self.ledger, sentence.last, False
+        for words in (("nobody",), ("no", "one"), ("no", "-", "one")):
+            if tuple(token.lower for token in tokens[at : min(at + len(words), last)]) == words:
+                ledger.add(at, at + len(words), NOBODY, injured=injured)
+                return True
         while at < last and tokens[at].lower in ("off", "him", "her"):
             if tokens[at].lower != "off" and not (at + 1 < last and tokens[at + 1].text[0].isalpha()):
                 ledger.add(at, at + 1, ONE, injured=injured)
@@ -131,7 +137,7 @@ class _Reader:
             at = end
             while at < last and tokens[at].lower in _JOINTS:
                 at += 1
-            if at == end or number is None:
+            if at == end or (number is None and ledger.number(at, last) is None):
                 break
         return counted
 

@@ -43,12 +43,25 @@ class Ledger:
         """What was counted, in order."""
         return tuple(sorted(self._found.values(), key=lambda counted: (counted.start, counted.injured)))
 
-    def add(self, first: int, last: int, number: Number, *, injured: bool) -> None:
-        """Count ``number`` for tokens ``first`` to ``last``; what is counted already stays."""
+    def add(self, first: int, last: int, number: Number, *, injured: bool, total: bool = False) -> None:
+        """Count ``number`` for tokens ``first`` to ``last``; what is counted already stays.
+
+        ``total``: the words say that it is the new count of all.
+        """
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         text = self._document.text[start:end]
-        entry = Casualties(start, end, text, injured, number.low, number.best, number.high)
+        further = not total and self._is_further(first, last)
+        entry = Casualties(
+            start, end, text, injured, number.low, number.best, number.high, total=total, further=further
+        )
         self._found.setdefault((start, injured), entry)
+
+    def _is_further(self, first: int, last: int) -> bool:
+        """Whether the words count people besides those told before: "three more", "another two soldiers"."""
+        words = [token.lower for token in self.tokens[max(0, first - 1) : last + 1]]
+        if words[:1] == ["another"] or "others" in words[1:-1]:
+            return True
+        return any(word == "more" and words[i + 1 : i + 2] != ["than"] for i, word in enumerate(words))
 
     def numbers(self, first: int, last: int) -> list[Number]:
         """The counts between two tokens."""

@@ -17,6 +17,21 @@ _NOT_COUNTED = frozenset(
     newspapers ministry department court embassy office treasury
     """.split()
 )
+#: Whose people are counted, by the kind of actor that a noun names; "men" and "people" may be anybody's.
+_SIDE_OF_KIND = {
+    **dict.fromkeys(("state_forces", "police"), "state"),
+    **dict.fromkeys(("rebel_group", "political_militia", "identity_militia"), "rebels"),
+}
+_CIVILIANS = frozenset(("civilian", "civilians", "villager", "villagers"))
+_ANYBODY = frozenset(("men", "people", "members", "fighters", "fighter"))
+ARMED_SIDES = frozenset(("state", "rebels", "fighters"))
+#: Those of someone's family: "killed his wife".
+_KIN = frozenset(
+    """
+    wife husband son daughter brother sister mother father cousin nephew niece uncle aunt grandmother
+    grandfather widow baby toddler grandson granddaughter girlfriend boyfriend fiancee stepson
+    """.split()
+)
 
 
 class CasualtyCue(NamedTuple):
@@ -73,4 +88,28 @@ def people_nouns() -> frozenset[str]:
 def singular_people() -> frozenset[str]:
     """Nouns for one person."""
     plural = ("s", "men", "women", "children", "people", "police")
-    return frozenset(word for word in people_nouns() if not word.endswith(plural))
+    return frozenset(word for word in people_nouns() if not word.endswith(plural)) | _KIN
+
+
+def side_of(words: str) -> str | None:
+    """Whose people a folded phrase counts: state, rebels, fighters (of either) or civilians; else None."""
+    last = words.split()[-1:]
+    if not last:
+        return None
+    if last[0] in _CIVILIANS:
+        return "civilians"
+    return _sides().get(last[0])
+
+
+@cache
+def _sides() -> dict[str, str]:
+    found = {"fighters": "fighters", "fighter": "fighters"}
+    for row in rows("actors_nouns"):
+        side = _SIDE_OF_KIND.get(row["kind"])
+        if side is None:
+            continue
+        for form in row["forms"].split(";"):
+            word = form.lower().split()[-1]
+            if word in people_nouns() and word not in _ANYBODY:
+                found.setdefault(word, side)
+    return found

@@ -1,6 +1,7 @@
 """Counts behind nouns: a toll, lives lost, deaths, casualties, bodies."""
 
 from dashboard.mentions.casualty_counts import NOBODY, ONE, Ledger
+from dashboard.mentions.casualty_lexicon import ARMED_SIDES, side_of
 from dashboard.records.document import Sentence
 
 _NONE_HARMED = frozenset(("casualties", "injuries"))
@@ -16,6 +17,15 @@ _LOST = frozenset(
     """.split()
 )
 _INJURY = frozenset(("injury", "injured", "wounded", "injuries"))
+#: What makes a toll the new count of all: "raising the toll to 15", "the number of dead rose to 15".
+_UPDATING = frozenset(
+    """
+    raise raised raises raising bring brought brings bringing take took taking push pushed pushing lift lifted
+    lifting rise rose risen rises rising climb climbed climbs climbing reached increased increasing grew grown
+    """.split()
+)
+_COUNTED = frozenset("dead deaths killed fatalities wounded injured".split())
+_UPDATED = 5
 _REACH = 14
 
 
@@ -43,8 +53,37 @@ def _toll(ledger: Ledger, sentence: Sentence, at: int) -> None:
         stop += 1
     for number in reversed(ledger.numbers(at + 1, stop)):
         if number.best != 1 and not ledger.counts_things(number, last) and not ledger.is_year(number):
-            ledger.add(number.first, number.last, number, injured=injured)
+            nearby = {tokens[k].lower for k in range(max(sentence.first, at - _UPDATED), number.first)}
+            total = bool(nearby & _UPDATING) and tokens[number.first - 1].lower != "from"
+            ledger.add(number.first, number.last, number, injured=injured, total=total)
             return
+
+
+def _number_of(ledger: Ledger, sentence: Sentence, at: int) -> None:
+    """ "bringing the number of people killed to 15": as a toll is."""
+    tokens, last = ledger.tokens, sentence.last
+    counted = [k for k in range(at + 2, min(at + 2 + _UPDATED, last)) if tokens[k].lower in _COUNTED]
+    if not counted or tokens[at + 1].lower != "of":
+        return
+    head = counted[0]
+    nearby = {tokens[k].lower for k in range(max(sentence.first, at - _UPDATED), at)}
+    for k in range(head + 1, min(head + 4, last)):
+        nearby.add(tokens[k].lower)
+        number = ledger.number(k + 1, last) if tokens[k].lower == "to" else None
+        if number is not None and nearby & _UPDATING and not ledger.is_year(number):
+            injured = tokens[head].lower in _INJURY
+            ledger.add(number.first, number.last, number, injured=injured, total=True)
+            return
+
+
+def _losses(ledger: Ledger, sentence: Sentence, at: int) -> None:
+    """ "the army lost 12 soldiers": a number of armed people right after the verb."""
+    number = ledger.number(at + 1, sentence.last)
+    end = ledger.victims(number, sentence.last) if number is not None else None
+    if number is None or end is None:
+        return
+    if side_of(" ".join(token.lower for token in ledger.tokens[number.last : end])) in ARMED_SIDES:
+        ledger.add(number.first, end, number, injured=False)
 
 
 def _lives(ledger: Ledger, sentence: Sentence, at: int) -> None:
@@ -115,6 +154,8 @@ def _bodies(ledger: Ledger, sentence: Sentence, at: int) -> None:
 
 _READERS = {
     **dict.fromkeys(("toll", "tolls", "dead"), _toll),
+    "number": _number_of,
+    **dict.fromkeys(("lost", "losing"), _losses),
     **dict.fromkeys(("life", "lives"), _lives),
     **dict.fromkeys(("casualties", "injuries", "fatalities"), _harm),
     **dict.fromkeys(

@@ -90,7 +90,8 @@ def weekday(slots: Slots, context: Context) -> Meaning | None:
     elif told and told != "same":
         return _weekday_from(context, number, told, suffix)
     elif place == "last":
-        days = -(back or 7)
+        # Who means yesterday says so: on a Friday "last Thursday" is eight days back.
+        days = -8 if back == 1 else -(back or 7)
     elif place == "next":
         days = 7 - back
     elif place == "this":

@@ -9,7 +9,7 @@ from math import log
 
 from dashboard.geocoding.candidates import Candidate
 from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.geocoding.ranking import Context, Features, context_features
+from dashboard.geocoding.ranking import Context, Features
 from dashboard.mentions.toponym_scoring import small_share
 from dashboard.mentions.toponym_spans import Span, is_part
 from dashboard.records.document import Document
@@ -37,17 +37,20 @@ def absence_features(
     context: Context,
     gazetteer: Gazetteer,
     *,
+    fits: Sequence[Features],
     outside: bool,
     unmet: bool,
 ) -> Features:
-    """What speaks for "none of these"; ``outside``: a holder is given and holds none of them; ``unmet``: a
-    kind is asked for and none is of it.
+    """What speaks for "none of these".
+
+    ``fits``: how each of ``found`` fits the context; ``outside``: a holder is given and holds none of them;
+    ``unmet``: a kind is asked for and none is of it.
     """
     elsewhere = _UNTOLD
     if not all(gazetteer.country_code(c.key) for c in found):
         elsewhere = 0.0
     elif context.countries:
-        elsewhere = 1.0 - max(_fit(gazetteer, c.key, context) for c in found)
+        elsewhere = 1.0 - max(map(_fit, fits))
     features: Features = [(ELSEWHERE, elsewhere), ("none, by candidates", log(len(found)))]
     if outside:
         features.append(("none, outside", 1.0))
@@ -75,9 +78,9 @@ def may_be_absent(gazetteer: Gazetteer, key: int, absence: Features, context: Co
     return bool(context.places or context.divisions)
 
 
-def _fit(gazetteer: Gazetteer, key: int, context: Context) -> float:
+def _fit(features: Features) -> float:
     """How well a place fits by its country or by its distance, 0 to 1: wars cross borders."""
-    told = dict(context_features(gazetteer, key, context))
+    told = dict(features)
     return max(told.get("country", 0.0), told.get("in the region", 0.0))
 
 

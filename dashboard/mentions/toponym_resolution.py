@@ -91,6 +91,8 @@ class Names:
         self._of_group = dict(zip(self._groups, self._found, strict=True))
         self._alone = {group: self._scores_alone(group) for group in self._of_group}
         self._contexts: dict[str, Context] = {}
+        #: How each candidate of a name fits its context, by its key.
+        self._fits: dict[_Group, dict[int, Features]] = {}
         self._inside: list[set[int]] = [set() for _ in spans]
         self._outside = [False] * len(spans)
 
@@ -104,9 +106,13 @@ class Names:
             self._contexts = {
                 key: context(total, by_name.get(key), gazetteer) for key in {span.key: None for span in spans}
             }
+            self._fits = {
+                group: {key: context_features(gazetteer, key, self._contexts[group[0]]) for key in alone}
+                for group, alone in self._alone.items()
+            }
             scores = {
                 group: {
-                    key: score + affinity(gazetteer, key, self._contexts[group[0]], self._weights)
+                    key: score + weighed(self._fits[group][key], self._weights)
                     for key, score in alone.items()
                 }
                 for group, alone in self._alone.items()
@@ -132,7 +138,7 @@ class Names:
         listed = []
         for candidate in found:
             features = alone[candidate.key]
-            features += context_features(gazetteer, candidate.key, self._contexts[group[0]])
+            features += self._fits[group][candidate.key]
             if self._is_of(candidate.key, group[1]):
                 features.append(("said kind", 1.0))
             if candidate.key in self._inside[i]:
@@ -236,6 +242,7 @@ class Names:
             found,
             self._contexts[span.key],
             self._gazetteer,
+            fits=[self._fits[group][key] for key in keys],
             outside=self._outside[i] and not areas,
             unmet=bool(group[1]) and not any(self._is_of(key, group[1]) for key in keys),
         )

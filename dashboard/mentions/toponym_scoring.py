@@ -75,8 +75,7 @@ def score(cues: Sequence[str], weights: Mapping[str, float]) -> float:
     """Log-odds that a span with these cues is a place name."""
     total = weights.get("", 0.0)
     for cue in cues:
-        if cue in weights:
-            total += weights[cue]
+        total += weights.get(cue, 0.0)
     return total
 
 

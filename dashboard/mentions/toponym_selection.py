@@ -26,8 +26,14 @@ _NEVER = float("-inf")
 #: Log odds of a name that the text itself calls a town, or that is a country's in three words or more.
 _BEYOND_DOUBT = 1.5
 _LONG_NAME = 3
-#: Log odds of a country's name that stands alone and is no person's name and no word.
+#: Log odds of a country's or great town's name that stands alone and is no person's name and no word.
 _LIKELY = 0.4
+#: "30 km (19 miles) north of" a place, in words.
+_MEASURED = 8
+_UNITS = frozenset("km kilometre kilometres kilometer kilometers mile miles".split())
+_BEARINGS = frozenset("north south east west northeast northwest southeast southwest away outside".split())
+#: A town of so many inhabitants is meant where its name stands alone.
+_GREAT_TOWN = 1_000_000
 
 
 class Chosen(NamedTuple):
@@ -76,9 +82,13 @@ def _log_odds(
 ) -> float:
     """Log odds of a span by itself; what the text calls a town likely is one."""
     least = _NEVER
-    if _called_a_town(document, span) or _is_long_name_of_country(span, gazetteer):
+    if (
+        _called_a_town(document, span)
+        or _is_measured_from(document, span)
+        or _is_long_name_of_country(span, gazetteer)
+    ):
         least = _BEYOND_DOUBT
-    elif _is_lone_name_of_country(document, span, gazetteer):
+    elif _is_lone_name_of_country(document, span, gazetteer) or _is_great_town(document, span, gazetteer):
         least = _LIKELY
     return max(score(reader.cues(span), weights), least)
 
@@ -110,6 +120,16 @@ def _called_a_town(document: Document, span: Span) -> bool:
     )
 
 
+def _is_measured_from(document: Document, span: Span) -> bool:
+    """Whether "30 km north of" or "60 miles from" stands before a name of the gazetteer."""
+    sentence, tokens = document.sentences[span.sentence], document.tokens
+    words = [token.lower for token in tokens[max(sentence.first, span.first - _MEASURED) : span.first]]
+    if not span.named.keys or words[-1:] not in (["of"], ["from"]) or is_part(document, span):
+        return False
+    units = _UNITS.intersection(words)
+    return bool(units) and (words[-2] in _UNITS or words[-2] in _BEARINGS or words[-2] == ")")
+
+
 def _is_long_name_of_country(span: Span, gazetteer: Gazetteer) -> bool:
     """Whether the span is "Democratic Republic of the Congo" or the like."""
     if span.key.count(" ") < _LONG_NAME - 1 or not span.named.keys:
@@ -121,6 +141,17 @@ def _is_lone_name_of_country(document: Document, span: Span, gazetteer: Gazettee
     """Whether the span is a country's main name, no person's name, no word, and no part of a longer name."""
     keys = span.named.keys
     if not keys or not span.named.main[0] or gazetteer.feature_code(keys[0]) != "PCLI":
+        return False
+    return not is_ambiguous(span.key) and not is_part(document, span)
+
+
+def _is_great_town(document: Document, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether the span is a great town's main name, no person's name, no word, and no part of a longer name:
+    "Karachi's hospitals", "Baghdad airport".
+    """
+    named = zip(span.named.keys, span.named.main, strict=True)
+    town = next((key for key, main in named if main and gazetteer.feature_code(key).startswith("PPL")), None)
+    if town is None or gazetteer.populations[town] < _GREAT_TOWN:
         return False
     return not is_ambiguous(span.key) and not is_part(document, span)
 

@@ -180,7 +180,7 @@ def _shown_by_following(
         if code in _SEATS and owned.text[0].islower() and owned.lower not in _PLACE_NOUNS | TOWN_NOUNS:
             return ToponymUse.GOVERNMENT
         return ToponymUse.LITERAL
-    if word in _DIVISION_NOUNS and code in ("ADM1", "ADM2"):
+    if word in _DIVISION_NOUNS and code in _AREAS:
         return ToponymUse.LITERAL
     if word == "-" and after[0].start == document.tokens[last - 1].end:  # "Canada-U.S."
         joined = after[1] if len(after) > 1 and after[1].start == after[0].end else None

@@ -12,6 +12,8 @@ from dashboard.records.document import Document
 from dashboard.records.mention import Toponym
 
 _CLEAR_MARGIN = 4.0
+_PROVINCES = frozenset(["province", "oblast", "governorate"])
+_DISTRICTS = frozenset(["district", "county", "raion", "municipality", "subdistrict"])
 
 
 def find_toponyms(
@@ -42,6 +44,7 @@ def _toponym(document: Document, chosen: Chosen, resolved: Resolved, gazetteer: 
         precision = GeoPrecision.NEAR
     if precision is GeoPrecision.COUNTRY and is_directed(document, span.first):
         precision = GeoPrecision.PROVINCE
+    precision = _said_precision(document, span.last, precision)
     sure = min(1.0, 0.6 + 0.4 * resolved.margin / _CLEAR_MARGIN)
     if candidate is not None and candidate.match is PlaceMatch.FUZZY:
         sure = candidate.similarity * 0.8
@@ -56,3 +59,13 @@ def _toponym(document: Document, chosen: Chosen, resolved: Resolved, gazetteer: 
         confidence=round(chosen.probability * (sure if place else 1.0), 3),
         reason=resolved.reason,
     )
+
+
+def _said_precision(document: Document, last: int, precision: GeoPrecision | None) -> GeoPrecision | None:
+    """The precision that a noun after the name gives: "Kosovo province", and "Gali district" for its town."""
+    noun = document.tokens[last].lower if last < len(document.tokens) else ""
+    if noun in _PROVINCES and precision in (GeoPrecision.COUNTRY, GeoPrecision.TOWN):
+        return GeoPrecision.PROVINCE
+    if noun in _DISTRICTS and precision is GeoPrecision.TOWN:
+        return GeoPrecision.DISTRICT
+    return precision

@@ -21,6 +21,7 @@ _TRYING = _CUES["trying"]
 _PLANNING = _CUES["planning"]
 _THREATENING = _CUES["threatening"]
 _DOING = _CUES["doing"]
+_DENYING = frozenset(["denied", "denies", "deny", "denying", "denial"])
 _SUPPOSING = _CUES["supposing"]
 _HABITUAL = _CUES["habitual"]
 _PROBABLE = _CUES["probable"]
@@ -28,8 +29,13 @@ _POSSIBLE = _CUES["possible"]
 _NOT_YET = _CUES["not_yet"]
 _DESCRIBED = _CUES["described"]
 _NOUN_PLANNED = _CUES["noun_planned"]
+_COMMITTING = _CUES["committing"]
 _GOING_ON = _CUES["going_on"]
 _ADVERBISH = _CUES["adverbish"]
+_TITLES = frozenset(["president", "prime", "leader", "king", "premier", "dictator", "governor", "minister"])
+
+
+_NOW = frozenset(["is", "are", "am"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,11 @@ def _skipping_adverbs(before: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_adjective(words: Sequence[str], at: int) -> bool:
-    """Whether a participle only describes the noun after it: "the besieged town", "of captured soldiers"."""
+    """Whether a participle only describes the noun after it: "the besieged town", "of captured soldiers",
+    "Ousted president" at the start of a sentence."""
     if at == 0:
-        return False
+        following = words[1] if len(words) > 1 else "."
+        return following in _TITLES
     if words[at - 1][0].isdigit():
         return True
     return words[at - 1] in DETERMINERS or (words[at - 1] in PREPOSITIONS and words[at - 1] not in ("by",))
@@ -103,21 +111,24 @@ def read_cues(
     before = _clause(words, at, 8)
     near = before[:4]
     after = tuple(words[end : end + 4])
-    if any(word in _HABITUAL for word in (*near, *after[:2])) or _SUPPOSING.intersection(before):
+    if not _HABITUAL.isdisjoint((*near, *after[:2])) or not _SUPPOSING.isdisjoint(before):
         return Cues(real=False)
     negated = any(word in _NEGATORS or word.endswith("n't") for word in near)
-    denied = any(word in ("denied", "denies", "deny", "denying", "denial") for word in before)
+    denied = not _DENYING.isdisjoint(before)
     likelihood = Likelihood.CERTAIN
-    if any(word in _PROBABLE for word in (*before[:5], *after[:1])):
+    if not _PROBABLE.isdisjoint((*before[:5], *after[:1])):
         likelihood = Likelihood.PROBABLE
-    elif any(word in _POSSIBLE for word in near):
+    elif not _POSSIBLE.isdisjoint(near):
         likelihood = Likelihood.POSSIBLE
     status = Status.DENIED if denied else Status.OCCURRED
     if noun:
+        if not _DESCRIBED.isdisjoint(after[:1]) and words[end - 1] not in PREPOSITIONS:
+            return Cues(real=False, negated=negated)
         return _noun_cues(before, after, negated=negated, status=status, likelihood=likelihood)
     cues = _verb_cues(words, before, after, at, form, negated=negated, status=status, likelihood=likelihood)
     if purpose and not cues.real and words[at - 1 : at] == ["to"]:
-        return Cues(negated=negated, status=Status.ONGOING, likelihood=likelihood)
+        status = Status.ONGOING if _NOW.intersection(before) else Status.OCCURRED
+        return Cues(negated=negated, status=status, likelihood=likelihood)
     return cues
 
 
@@ -130,11 +141,12 @@ def _noun_cues(
     likelihood: Likelihood,
 ) -> Cues:
     near = before[:4]
-    if any(word in _NOT_YET for word in before[:6]) or (after and after[0] in _DESCRIBED):
+    if any(word in _NOT_YET for word in before[:6]):
         return Cues(real=False, negated=negated)
     if any(word in _MODALS for word in (*near, *after[:2])):
         return Cues(real=False, negated=negated)
-    if any(word in _THREATENING for word in near):
+    mounted = near[:1] == ("threatened",) and not _COMMITTING.isdisjoint(before)
+    if any(word in _THREATENING for word in near) and not mounted:  # "launched its threatened invasion"
         status = Status.THREATENED
     elif any(word in _FUTURE for word in (*before, *after[:2])) or any(
         word in _NOUN_PLANNED for word in near[:2]

@@ -28,7 +28,20 @@ def _irregular() -> dict[str, tuple[str, str]]:
 
 
 _DOUBLING = frozenset(
-    ["expel", "rebel", "patrol", "commit", "admit", "occur", "propel", "compel", "kidnap", "confer", "repel"]
+    [
+        "cancel",
+        "expel",
+        "rebel",
+        "patrol",
+        "commit",
+        "admit",
+        "occur",
+        "propel",
+        "compel",
+        "kidnap",
+        "confer",
+        "repel",
+    ]
 )
 _VOWELS = frozenset("aeiou")
 

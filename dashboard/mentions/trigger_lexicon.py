@@ -58,7 +58,7 @@ class Node:
     words: dict[str, "Node"] = field(default_factory=dict)
     name: "Node | None" = None
     number: "Node | None" = None
-    gap: "tuple[int, Node] | None" = None
+    gaps: "dict[int, Node]" = field(default_factory=dict)
     ends: list[tuple[Row, int]] = field(default_factory=list)
 
 
@@ -141,11 +141,7 @@ def _insert(root: Node, elements: list[_Element], row: Row) -> None:
             following: list[Node] = []
             for node in level:
                 if element.gap:
-                    if node.gap is None or node.gap[0] != element.gap:
-                        # Two gaps of different length after the same words share the longer one's node.
-                        longest = max(element.gap, node.gap[0] if node.gap else 0)
-                        node.gap = (longest, node.gap[1] if node.gap else Node())
-                    following.append(node.gap[1])
+                    following.append(node.gaps.setdefault(element.gap, Node()))
                 elif element.name:
                     node.name = node.name or Node()
                     following.append(node.name)

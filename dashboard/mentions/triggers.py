@@ -24,77 +24,36 @@ _GENERAL = 0.15
 #: Words after which a bare form of a verb is no simple present.
 _BARE = frozenset(["to", "did", "do", "does", "not", "n't", "will", "would", "could", "can", "may", "might"])
 _GAP_STOPS = BOUNDARIES | {","}
+#: Days that stand anywhere in a clause, also between a verb and its particle: "called Thursday on".
+_DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"]
+)
+_DAY_OPENERS = _DAYS | {"on"}
+_ASIDE = 8
+#: Rows with one of these as a subject tell of what people do, not of what a bomb does.
+_ACTING = frozenset(["army", "police", "gunmen", "rebels", "government", "president"])
+#: Pronouns for a side, and what may stand between them and their verb.
+_PRONOUNS = frozenset(["they", "it"])
+_PASSED = frozenset(["then", "also", "later", "had", "have", "has", "again"])
+_WAS = (["was"], ["were"], ["been"], ["being"])
+_PREFIXES = frozenset(["re", "co", "counter"])
 _NUMBER_WORDS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "hundred",
-        "hundreds",
-        "dozen",
-        "dozens",
-        "scores",
-        "thousands",
-        "several",
-        "many",
-    ]
+    """
+    two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred
+    hundreds dozen dozens scores thousands several many
+    """.split()
 )
 # Verbs that take an object: "nine people killed in the raid" is a passive without its auxiliary.
-_TRANSITIVE = frozenset(
-    [
-        "accus",
-        "kill",
-        "wound",
-        "injure",
-        "arrest",
-        "detain",
-        "capture",
-        "seize",
-        "abduct",
-        "kidnap",
-        "shot",
-        "sentenc",
-        "charg",
-        "convict",
-        "evacuat",
-        "deploy",
-        "station",
-        "execut",
-        "assassinat",
-        "behead",
-        "tortur",
-        "displac",
-    ]
+_TRANSITIVE = tuple(
+    """
+    accus kill wound injure arrest detain capture seize abduct kidnap shot sentenc charg convict evacuat
+    deploy station execut assassinat behead tortur displac jail imprison
+    """.split()
 )
 _PARTICIPLE_TAIL = frozenset(
-    [
-        "of",
-        "in",
-        "by",
-        "during",
-        "near",
-        "at",
-        "on",
-        "dead",
-        "last",
-        "when",
-        "after",
-        "along",
-        "since",
-        "outside",
-    ]
+    """
+    of in by during near at on dead last when after along since outside
+    """.split()
 )
 
 
@@ -109,24 +68,28 @@ class _Match:
 class _Words:
     """The words of a sentence as patterns see them: hyphens inside a compound are left out."""
 
-    __slots__ = ("lower", "tokens")
+    __slots__ = ("lower", "tails", "tokens")
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        kept = [
-            token
-            for i, token in enumerate(tokens)
-            if token.text != "-"
-            or not 0 < i < len(tokens) - 1
-            or tokens[i - 1].end != token.start
-            or token.end != tokens[i + 1].start
-        ]
-        self.tokens = kept
-        self.lower = [token.lower for token in kept]
+        self.tokens: list[Token] = []
+        #: Words that end a compound: "long-threatened".
+        self.tails: set[int] = set()
+        for i, token in enumerate(tokens):
+            if (
+                token.text == "-"
+                and 0 < i < len(tokens) - 1
+                and tokens[i - 1].end == token.start
+                and token.end == tokens[i + 1].start
+            ):
+                self.tails.add(len(self.tokens))
+            else:
+                self.tokens.append(token)
+        self.lower = [token.lower for token in self.tokens]
 
     def is_name(self, i: int) -> bool:
         text = self.tokens[i].text
-        if not text[0].isupper() or text[-1] == ".":
-            return False
+        if not text[0].isupper() or (text[-1] == "." and text.count(".") == 1):
+            return False  # no name: "Mr.", unlike "U.S."
         # The first word is a capital anyway; a name it may be where it is no function word.
         return i > 0 or not (self.lower[i] in _OPENERS or self.lower[i].endswith(("s", "ly")))
 
@@ -189,18 +152,26 @@ def _matches(words: _Words, start: int, node: Node) -> list[_Match]:
         following = here.words.get(lower[position])
         if following is not None:
             stack.append((following, position + 1, (*path, position)))
+        elif lower[position] in _DAY_OPENERS and (after_day := _past_day(lower, position)) > position:
+            stack.append((here, after_day, path))
         if here.name is not None and words.is_name(position):
             stack.append((here.name, position + 1, (*path, position)))
         if here.number is not None and words.is_number(position):
             stack.append((here.number, position + 1, (*path, position)))
-        if here.gap is not None:
-            longest, beyond = here.gap
-            reach = position
-            stack.append((beyond, reach, (*path, -1)))
-            while reach < min(position + longest, len(lower)) and lower[reach] not in _GAP_STOPS:
-                reach += 1
-                stack.append((beyond, reach, (*path, -1)))
+        for longest, beyond in here.gaps.items():
+            passed = (*path, -1)
+            stack.append((beyond, position, passed))
+            for reach in range(position, min(position + longest, len(lower))):
+                if lower[reach] in _GAP_STOPS:
+                    break
+                stack.append((beyond, reach + 1, passed))
     return list(found.values())
+
+
+def _past_day(lower: Sequence[str], position: int) -> int:
+    """The place after a day that stands at ``position``: "on Thursday", "today"."""
+    day = position + (lower[position] == "on")
+    return day + 1 if day < len(lower) and lower[day] in _DAYS else position
 
 
 def _read(document: Document, number: int, words: _Words, match: _Match, rules: Lexicon) -> Trigger | None:
@@ -213,6 +184,8 @@ def _read(document: Document, number: int, words: _Words, match: _Match, rules: 
     if row.form == "verb":
         if form & Form.PARTICIPLE and is_adjective(lower, match.head):
             return None
+        if form & Form.PARTICIPLE and match.first in words.tails and lower[match.first - 1] not in _PREFIXES:
+            return None  # "its long-threatened invasion"
         ambiguous = form & (Form.BASE | Form.PRESENT | Form.ING)
         if ambiguous and not form & Form.PAST and reads_as_noun(lower, match.head, form):
             return None
@@ -231,7 +204,11 @@ def _read(document: Document, number: int, words: _Words, match: _Match, rules: 
         return None  # only describes: "two men, accused of a plot"
     passive = cues.passive or bare
     passive = passive or (row.form == "phrase" and not BE.isdisjoint(lower[match.first : match.end]))
-    if not _surroundings(words, match, passive=passive, noun=noun):
+    if row.form == "phrase" and row.event_type == "violence_against_civilians":
+        passive = passive or lower[match.first - 1 : match.first] in _WAS  # "was hacked to death"
+    acts = row.subject is not None and not row.subject.words.isdisjoint(_ACTING)
+    earlier = _named_before(document, number, lower, match.first) if acts and not passive and not noun else ()
+    if not _surroundings(words, match, passive=passive, noun=noun, earlier=earlier):
         return None
     first, last = words.tokens[match.first], words.tokens[match.end - 1]
     return Trigger(
@@ -267,16 +244,30 @@ def _is_general(lower: Sequence[str], match: _Match, form: int) -> bool:
 
 
 def _bare_passive(lower: Sequence[str], match: _Match, form: int) -> bool:
+    if not form & Form.PARTICIPLE or match.head != match.end - 1:
+        return False
     following = lower[match.end] if match.end < len(lower) else "."
-    return bool(
-        form & Form.PARTICIPLE
-        and match.head == match.end - 1
-        and lower[match.head].startswith(tuple(_TRANSITIVE))
-        and (following in _PARTICIPLE_TAIL or following in BOUNDARIES or following == ",")
-    )
+    if following == "by":
+        return True  # "a region threatened by extremists"
+    tail = following in _PARTICIPLE_TAIL or following in BOUNDARIES or following == ","
+    return tail and lower[match.head].startswith(_TRANSITIVE)
 
 
-def _surroundings(words: _Words, match: _Match, *, passive: bool, noun: bool) -> bool:
+def _named_before(document: Document, number: int, lower: Sequence[str], verb: int) -> Sequence[str]:
+    """The words of the sentence before, for a verb whose subject is a pronoun: "They stormed a house"."""
+    at = verb - 1
+    while at > 0 and (lower[at].endswith("ly") or lower[at] in _PASSED):
+        at -= 1
+    if at < 0 or lower[at] not in _PRONOUNS or number == 0:
+        return ()
+    sentences = document.sentences
+    if sentences[number - 1].paragraph != sentences[number].paragraph or sentences[number - 1].heading:
+        return ()
+    return [token.lower for token in document.tokens_of(sentences[number - 1])]
+
+
+def _surroundings(words: _Words, match: _Match, *, passive: bool, noun: bool, earlier: Sequence[str]) -> bool:
+    """Whether the words around fit the row; ``earlier`` are those that a pronoun may stand for."""
     row, lower = match.row, words.lower
     if row.veto and not row.veto.isdisjoint(lower[max(0, match.first - _VETO) : match.end + _VETO]):
         return False
@@ -295,7 +286,12 @@ def _surroundings(words: _Words, match: _Match, *, passive: bool, noun: bool) ->
     subject, target = ((by, right), (left, match.first)) if passive else (before, behind)
     # A passive without its agent passes only where the object speaks for the rule.
     told = not passive or by < right
-    if row.subject is not None and (told or row.object is None) and not _has(words, row.subject, *subject):
+    if (
+        row.subject is not None
+        and (told or row.object is None)
+        and not _has(words, row.subject, *subject)
+        and row.subject.words.isdisjoint(earlier)
+    ):
         return False
     if row.object is None:
         return True
@@ -305,10 +301,15 @@ def _surroundings(words: _Words, match: _Match, *, passive: bool, noun: bool) ->
 
 
 def _left(lower: Sequence[str], start: int) -> int:
-    for i in range(start - 1, max(-1, start - 1 - _BEFORE), -1):
+    """Where the words before a trigger begin that may be its subject: "the Labour Office (ILO) demanded"."""
+    edge = max(0, start - _BEFORE)
+    if start and lower[start - 1] == ")":
+        opened = next((i for i in range(start - 2, max(-1, start - _ASIDE), -1) if lower[i] == "("), start)
+        edge, start = max(0, opened - _BEFORE), opened
+    for i in range(start - 1, edge - 1, -1):
         if lower[i] in BOUNDARIES:
             return i + 1
-    return max(0, start - _BEFORE)
+    return edge
 
 
 def _right(lower: Sequence[str], end: int) -> int:

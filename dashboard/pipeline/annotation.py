@@ -110,8 +110,13 @@ def event_to_json(event: Event) -> dict[str, Any]:
         ],
         "fatalities": _count(event.fatalities),
         "injured": _count(event.injured),
-        "attribution": {"source": told.source, "stance": told.stance, "certainty": told.certainty}
-        if told
+        "attribution": {
+            "source": told.source,
+            "via": told.via,
+            "stance": told.stance,
+            "certainty": told.certainty,
+        }
+        if told is not None and not told.is_reporters_own
         else None,
         "status": event.status,
         "background": event.background,

@@ -4,10 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from dashboard.documents import read_document
-from dashboard.events.article_type import main_type
+from dashboard.events.acled_correction import corrected
+from dashboard.events.article_head import head_of
+from dashboard.events.article_type import type_by_points, type_of
 from dashboard.events.assemble import assemble
+from dashboard.events.described import described_places
 from dashboard.events.reading import Reading
 from dashboard.events.trace import Trace
+from dashboard.events.type_cues import cues_of
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.mentions.actors import find_actors
 from dashboard.mentions.attributions import find_attributions
@@ -72,6 +76,7 @@ def mentions_of(
         triggers=find_triggers(document),
         casualties=find_casualties(document),
         attributions=find_attributions(document, actors=actors),
+        described=described_places(document, toponyms, gazetteer=gazetteer),
     )
     if trace is not None:
         trace.reading = reading
@@ -80,13 +85,19 @@ def mentions_of(
 
 def extraction_of(reading: Reading, events: tuple[Event, ...], *, models: Models) -> Extraction:
     """The extraction of a document whose mentions and events are known."""
+    head = head_of(reading, events)
+    if models.types is None:
+        kind, named = type_by_points(head), events
+    else:
+        cues = cues_of(head)
+        kind, named = type_of(cues, models.types), corrected(events, cues, models.types)
     return Extraction(
         article=reading.document.article,
-        events=events,
+        events=named,
         toponyms=tuple(reading.toponyms),
         timexes=tuple(reading.timexes),
         actors=tuple(reading.actors),
-        main_type=main_type(reading, events, model=models.types),
+        main_type=kind,
     )
 
 

@@ -131,7 +131,7 @@ def _give_days(reading: Reading, draft: Draft, proposal: Checked, check: Proposa
     published = reading.document.article.published_at
     timex = _timex(reading, proposal.date, check)
     if timex is not None:
-        draft.when, draft.timex = dated_by(reading, timex, draft.status), timex
+        draft.when, draft.timex = dated_by(reading, draft.trigger, timex, draft.status), timex
         draft.dated = reading.document.sentence_at(timex.start) == draft.trigger.sentence
         start = draft.when.start
         if published and start and start > published and draft.status is Status.OCCURRED:

@@ -57,7 +57,9 @@ def write_data(folder: Path, batches: Iterable[pa.Table | pa.RecordBatch]) -> tu
         size, first_day, days = _days(staging)
         codes = _codes(staging)
         names = {dimension: [value for value, _ in codes[dimension]] for dimension in OPEN}
-        hot, texts = HotWriter(folder, size, names), TextWriter(folder)
+        of_datasets = [total for _, total in codes["dataset"]]
+        hot = HotWriter(folder, size, names, one_dataset=of_datasets in ([], [size]))
+        texts = TextWriter(folder)
         with duckdb.connect(str(folder / DATA_FILE), config=NEWEST | {"memory_limit": MEMORY}) as data:
             declared = _declared().replace("summary VARCHAR", "summary VARCHAR USING COMPRESSION zstd")
             data.execute(f"CREATE TABLE incidents ({declared}, reason VARCHAR)")
@@ -172,6 +174,7 @@ def _codes(staging: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, int]
     values = {
         "kind": "coalesce(event_type, '') || chr(9) || coalesce(sub_type, '')",
         "country": "country",
+        "dataset": "dataset",
         "actor": unnested["actor_names"],
         "source": unnested["source_names"],
         "certainty": "certainty",

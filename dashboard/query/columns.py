@@ -8,12 +8,14 @@
     hot/place.npy      certainty (high four bits) and place precision (low four)
     hot/told.npy       status (high three bits) and number of publishers (low five, at most 31)
     hot/country.npy
+    hot/dataset.npy    only where the rows are of several datasets
     hot/latitude.npy   hot/longitude.npy   hot/cell.npy          see ``query.grid``
     hot/actor1.npy     hot/actor2.npy      hot/source.npy        codes; 0 is none; *_high.npy above 65,535
     hot/interval_*.npy rows of more than one day, or with an open start: row, first and last day
     hot/more_*.npy     what found no room: row and code of a third actor, of a second source
 
-25 bytes a row, 28 with more than 65,535 names of actors and of sources, and 12 for each interval.
+22 to 28 bytes a row, for what is wide (many kinds, names or datasets) leaves less room to the counts by day;
+and 12 for each interval.
 Pages of these files are shared by all processes that map them.
 """
 
@@ -96,6 +98,7 @@ class HotColumns:
     place: npt.NDArray[np.uint8]
     told: npt.NDArray[np.uint8]
     country: npt.NDArray[np.unsignedinteger]
+    dataset: npt.NDArray[np.unsignedinteger] | None
     latitude: npt.NDArray[np.int32]
     longitude: npt.NDArray[np.int32]
     cell: npt.NDArray[np.uint32]
@@ -150,6 +153,7 @@ class HotColumns:
             place=column("place"),  # type: ignore[arg-type]
             told=column("told"),  # type: ignore[arg-type]
             country=column("country"),  # type: ignore[arg-type]
+            dataset=column("dataset") if (hot / "dataset.npy").exists() else None,  # type: ignore[arg-type]
             latitude=column("latitude"),  # type: ignore[arg-type]
             longitude=column("longitude"),  # type: ignore[arg-type]
             cell=column("cell"),  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ COUNTED = {
     "certainties": "certainty",
     "statuses": "status",
     "sources": "source",
+    "datasets": "dataset",
     "coarsest": "precision",
 }
 #: Columns that two dimensions are read from are counted once for both.
@@ -74,6 +75,11 @@ class Counts:
             return self._column(hot.kind, len(names.type_of))
         if column == "countries":
             return self._column(hot.country, len(names.country))
+        if column == "datasets":
+            if hot.dataset is None:
+                # All rows are of one, the last of the dictionary, or of none at all.
+                return np.array([0] * (len(names.dataset) - 1) + [self._picked.size], dtype=np.int64)
+            return self._column(hot.dataset, len(names.dataset))
         return self._column(hot.place, 256)
 
     def _column(self, values: npt.NDArray[np.unsignedinteger], size: int) -> Numbers:

@@ -86,6 +86,7 @@ class Filters:
     certainties: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
     coarsest: GeoPrecision | None = None
     min_publishers: int = 1
     text: str | None = None
@@ -181,11 +182,21 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "coarsest": ("coarsest",),
     "min_publishers": ("min_publishers",),
     "sources": ("sources",),
+    "datasets": ("datasets",),
     "text": ("text",),
     "bounds": ("bounds",),
 }
 
-_LISTS = ("event_types", "sub_types", "actors", "countries", "certainties", "statuses", "sources")
+_LISTS = (
+    "event_types",
+    "sub_types",
+    "actors",
+    "countries",
+    "certainties",
+    "statuses",
+    "sources",
+    "datasets",
+)
 _DEFAULTS: dict[str, Any] = {field.name: field.default for field in dataclasses.fields(Filters)}
 
 
@@ -310,6 +321,7 @@ _PARAMETERS: dict[str, _Parameter] = {
     "precision": _Parameter("coarsest", str, lambda text: _code(GeoPrecision, text)),
     "publishers": _Parameter("min_publishers", str, _number),
     "source": _Parameter("sources", listed, _names),
+    "dataset": _Parameter("datasets", listed, _names),
     "q": _Parameter("text", str, _clean),
     "bbox": _Parameter("bounds", _corners_text, _corners),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dashboard.records.article import Article
-from dashboard.records.codes import Role
+from dashboard.records.codes import ActorRoles, Role, Stance
 from dashboard.records.event import Count, Event
 from dashboard.records.incident import Incident
 
@@ -28,6 +28,8 @@ _STOPS = ("\n", ". ", "! ", "? ")
 
 def folded(text: str) -> str:
     """Text as the search compares it: case, accents and the form of characters do not count."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
@@ -44,6 +46,7 @@ def _actors(event: Event) -> Row:
         row[role.value] = "; ".join(dict.fromkeys(actor.name for actor in acting)) or None
         row[f"{role}_kind"] = first.kind.value if first else None
         row[f"{role}_country"] = first.country if first else None
+    row["actor_roles"] = ActorRoles.ACTING.value if event.actors else None
     return row
 
 
@@ -72,7 +75,8 @@ def incident_row(incident: Incident, *, dataset: str, licence: str) -> Row:
         row[name] = getattr(where, name) if where else None
     row |= _actors(event) | _counts("fatalities", event.fatalities) | _counts("injured", event.injured)
     row["certainty"] = incident.certainty.value
-    row["claimed_by"] = "; ".join(dict.fromkeys(c.source for c in event.claims if c.source)) or None
+    said = [c.source for c in event.claims if c.source and c.stance is not Stance.DENIED]
+    row["claimed_by"] = "; ".join(dict.fromkeys(said)) or None
     row["status"] = event.status.value
     row["background"] = event.background
     # An article whose publisher nobody named still has one.
@@ -125,6 +129,23 @@ def claim_rows(incident: Incident) -> Iterator[Row]:
                 "source": claim.source,
                 "stance": claim.stance.value,
                 "certainty": claim.certainty.value,
+                "via": claim.via,
+            }
+
+
+def toll_rows(incident: Incident) -> Iterator[Row]:
+    """Each member's numbers of killed and injured as told, per side and per source."""
+    for event in incident.events:
+        for toll in event.tolls:
+            yield {
+                "event_id": incident.incident_id,
+                "article_id": event.article_id,
+                "text": toll.text,
+                "injured": toll.injured,
+                "low": toll.count.low,
+                "best": toll.count.best,
+                "high": toll.count.high,
+                "source": toll.source,
             }
 
 

@@ -15,8 +15,8 @@ from dashboard.query.names import CERTAINTIES, PRECISIONS, STATUSES
 
 #: Names that a column of codes has room for.
 MOST_NAMES = 2**24
-#: Bytes a row that counts of days may take.
-MOST_DAILY = 2
+#: Bytes a row that all columns may take, and counts by day among them.
+MOST_BYTES, MOST_DAILY = 28, 2
 _WIDE = 2**16
 
 Pairs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
@@ -27,7 +27,10 @@ class HotWriter:
     1 on; those of "kind" are event type and sub-type with a tab between them.
     """
 
-    def __init__(self, folder: Path, size: int, names: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, folder: Path, size: int, names: Mapping[str, Sequence[str]], *, one_dataset: bool
+    ) -> None:
+        """``one_dataset``: whether all rows are of the same one, which then needs no column."""
         self._hot = folder / FOLDER
         self._hot.mkdir()
         self._size = size
@@ -37,9 +40,8 @@ class HotWriter:
         }
         self._row = 0
         self._columns: dict[str, npt.NDArray[Any]] = {}
-        for dimension, column in (("kind", "kind"), ("country", "country")):
-            narrow = len(names[dimension]) < 256
-            self._column(column, np.uint8 if narrow else np.uint16)
+        for column in ("kind", "country") if one_dataset else ("kind", "country", "dataset"):
+            self._column(column, np.uint8 if len(names[column]) < 256 else np.uint16)
         for column, kind in (
             ("place", np.uint8), ("told", np.uint8), ("latitude", np.int32), ("longitude", np.int32),
             ("cell", np.uint32),
@@ -70,7 +72,9 @@ class HotWriter:
         rows = slice(self._row, self._row + table.num_rows)
         put = self._columns
         put["kind"][rows] = self._coded("kind", _kinds(table))
-        put["country"][rows] = self._coded("country", _text(table, "country"))
+        for column in ("country", "dataset"):
+            if column in put:
+                put[column][rows] = self._coded(column, _text(table, column))
         certainty = _closed(table, "certainty", CERTAINTIES)
         precision = _closed(table, "geo_precision", PRECISIONS, other=UNPLACED)
         put["place"][rows] = certainty << 4 | precision
@@ -97,7 +101,8 @@ class HotWriter:
 
     def _write_daily(self, days: npt.NDArray[np.int64]) -> None:
         kinds = len(self._codes["kind"]) + 1
-        if 4 * kinds * len(days) > MOST_DAILY * self._size:
+        room = MOST_BYTES - sum(column.itemsize for column in self._columns.values())
+        if 4 * kinds * len(days) > min(room, MOST_DAILY) * self._size:
             return
         daily = np.zeros((len(days) - 1, kinds), dtype=np.uint32)
         for day in range(len(days) - 1):

@@ -13,7 +13,7 @@ from dashboard.query.cells import MOST_CELLS, Cells, cells_of, codes_at
 from dashboard.query.columns import HotColumns, Mask, Numbers
 from dashboard.query.counts import COUNTED, Counts
 from dashboard.query.filters import Bounds, Filters
-from dashboard.query.grid import NOWHERE
+from dashboard.query.grid import NOWHERE, degrees
 from dashboard.query.names import Dictionaries, Names
 from dashboard.query.picked import Picked
 from dashboard.query.recent import Recent
@@ -189,6 +189,21 @@ class Index:
             if sum(map(len, found)) > most:
                 return None
         return np.concatenate([np.empty(0, dtype=np.int64), *found])
+
+    def around(self, filters: Filters) -> list[tuple[float, float]]:
+        """Points (latitude, longitude) around all rows that pass every filter but the map's own area, to a
+        twentieth of a degree.
+        """
+        steps, south, north = np.zeros(3_601, dtype=bool), 90.0, -90.0
+        for rows in self.picked(filters, "bounds").parts:
+            latitude, longitude = self.hot.latitude[rows], self.hot.longitude[rows]
+            placed = latitude != NOWHERE
+            if placed.any():
+                steps[np.rint(degrees(longitude[placed]) * 10).astype(np.int16) + 1_800] = True
+                low, high = degrees(np.array([latitude[placed].min(), latitude[placed].max()])).tolist()
+                south, north = min(south, low), max(north, high)
+        across = ((np.flatnonzero(steps) - 1_800) / 10).tolist()
+        return [(side, longitude) for longitude in across for side in (south, north)]
 
     @cached_property
     def days(self) -> tuple[int, int] | None:

@@ -35,9 +35,27 @@ _MEND = "run `conflict-events ingest` with some articles, or `conflict-events pu
 
 
 @dataclass(frozen=True, slots=True)
+class DatasetSource:
+    """A dataset among a snapshot's rows. ``redistribution``: whether its rows may be passed on.
+
+    ``file`` is the name of the imported file, ``identity`` a hash of its bytes and of how they were read.
+    """
+
+    name: str
+    title: str
+    licence: str
+    redistribution: bool
+    rows: int
+    refused: int = 0
+    citation: str | None = None
+    file: str | None = None
+    identity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a snapshot holds: ``sha256`` is its ``fingerprint``, ``as_of`` is UTC, ``first_day`` that of its
-    hot columns in days since 1970.
+    hot columns in days since 1970; ``datasets`` are those whose rows were imported.
     """
 
     version: str
@@ -49,6 +67,7 @@ class Manifest:
     sha256: str
     first_day: int = 0
     format: int = FORMAT
+    datasets: tuple[DatasetSource, ...] = ()
 
     def write(self, folder: Path) -> None:
         """Write ``manifest.json`` into a snapshot's folder."""
@@ -66,8 +85,9 @@ def read_manifest(folder: Path, *, check: bool = True) -> Manifest:
         if values["format"] != FORMAT:
             raise SnapshotError(
                 f"the snapshot {folder.name} has format {values['format']}, this version reads {FORMAT}; "
-                "run `conflict-events publish`"
+                "run `conflict-events publish`, or import its dataset again"
             )
+        values["datasets"] = tuple(DatasetSource(**each) for each in values.get("datasets", ()))
         manifest = Manifest(**values | {"as_of": datetime.fromisoformat(values["as_of"])})
         if check and fingerprint(folder) != manifest.sha256:
             raise SnapshotError(

@@ -13,7 +13,7 @@ CERTAINTIES = ("", *(code.value for code in Certainty))
 STATUSES = ("", *(code.value for code in Status))
 PRECISIONS = tuple(code.value for code in GeoPrecision)
 #: Dimensions whose dictionary is the dataset's own.
-OPEN = ("kind", "country", "actor", "source")
+OPEN = ("kind", "country", "actor", "source", "dataset")
 
 
 @dataclass(slots=True, eq=False)
@@ -67,6 +67,7 @@ class Dictionaries:
     country: Names
     actor: Names
     source: Names
+    dataset: Names
     certainty: Names
     status: Names
     precision: Names
@@ -86,7 +87,7 @@ class Dictionaries:
         types, type_of = _merged([(above, total) for _, _, above, total in pairs])
         subs, sub_of = _merged([(value, total) for _, value, _, total in pairs])
         return cls(
-            types, subs, type_of, sub_of, *(names(n) for n in ("country", "actor", "source")),
+            types, subs, type_of, sub_of, *(names(n) for n in ("country", "actor", "source", "dataset")),
             *(names(n) for n in ("certainty", "status", "precision")),
         )  # fmt: skip
 

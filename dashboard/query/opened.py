@@ -30,6 +30,7 @@ from dashboard.query.views import (
     QuotedArticle,
     QuotedClaim,
     QuotedSentence,
+    QuotedToll,
     TellingArticle,
 )
 
@@ -131,6 +132,7 @@ class OpenSnapshot:
         claims = self._beside("* EXCLUDE (event_id) FROM snapshot.claims", event_id)
         actors = self._beside("* EXCLUDE (event_id) FROM snapshot.actors", event_id)
         members = self._beside("* EXCLUDE (event_id) FROM snapshot.members", event_id)
+        tolls = self._beside("* EXCLUDE (event_id) FROM snapshot.tolls", event_id)
         sentences = self._beside("* EXCLUDE (event_id) FROM snapshot.sentences", event_id)
         articles = self._beside(
             "DISTINCT articles.* FROM snapshot.articles JOIN snapshot.members USING (article_id)", event_id
@@ -145,6 +147,7 @@ class OpenSnapshot:
             claims=tuple(QuotedClaim(**c, publisher=publishers.get(c["article_id"])) for c in claims),
             members=tuple(Member(event_id=m.pop("member_id"), **m) for m in members),
             evidence=tuple(_quoted(article, sentences) for article in articles),
+            tolls=tuple(QuotedToll(**toll) for toll in tolls),
         )
 
     def articles(self, picked: Picked) -> list[TellingArticle]:

@@ -116,6 +116,11 @@ class Selection:
             return self._kinds(rows, names.sub_of, names.sub_type.codes_of(filters.sub_types))
         if dimension == "countries":
             return _any_of(hot.country[rows], names.country.codes_of(filters.countries), len(names.country))
+        if dimension == "datasets":
+            codes = names.dataset.codes_of(filters.datasets)
+            if hot.dataset is None:
+                return np.full(length(rows), bool(codes))
+            return _any_of(hot.dataset[rows], codes, len(names.dataset))
         if dimension == "certainties":
             codes = [CERTAINTIES.index(value) for value in filters.certainties]
             return _any_of(hot.place[rows] >> 4, codes, 16)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from dashboard.query.manifest import (
     BUILDING,
     DATA_FILE,
     POINTER,
+    DatasetSource,
     Manifest,
     current_version,
     drop_old,
@@ -67,6 +68,17 @@ TABLES: dict[str, dict[str, str]] = {
         "source": "text",
         "stance": "text",
         "certainty": "text",
+        "via": "text",
+    },
+    "tolls": {
+        "event_id": "text",
+        "article_id": "text",
+        "text": "text",
+        "injured": "flag",
+        "low": "integer",
+        "best": "integer",
+        "high": "integer",
+        "source": "text",
     },
     "sentences": {"event_id": "text", "article_id": "text", "text": "text", "marks": "text"},
     "articles": {
@@ -93,15 +105,30 @@ def write_rows(
     licence: str,
     as_of: datetime | None = None,
     keep: str | None = None,
+    articles: int = 0,
+    datasets: tuple[DatasetSource, ...] = (),
+    beside: Callable[[Path], None] | None = None,
 ) -> Manifest:
-    """Write a dataset that was not read from articles as a snapshot, and make it the current one.
+    """Write rows that were not read from articles as a snapshot, and make it the current one.
 
     ``batches`` hold rows of the flat table in any order, as many at a time as the caller likes; memory stays
     bounded whatever their number. They have the columns of ``building.ROW_KINDS`` by name (``dataset`` and
-    ``licence`` too, where the rows are to tell them); missing columns are unknown. Everything else is as in
-    ``write_snapshot``. Raises SnapshotError.
+    ``licence`` too, where the rows are to tell them); missing columns are unknown. ``beside`` is given the
+    folder before it becomes visible, to put other files into it or fill the tables of ``articles`` articles.
+    Everything else is as in ``write_snapshot``. Raises SnapshotError.
     """
-    return _written(folder, batches, {}, title=title, licence=licence, as_of=as_of, keep=keep)
+    return _written(
+        folder,
+        batches,
+        {},
+        articles=articles,
+        title=title,
+        licence=licence,
+        as_of=as_of,
+        keep=keep,
+        datasets=datasets,
+        finish=beside,
+    )
 
 
 def write_snapshot(
@@ -139,6 +166,8 @@ def _written(
     licence: str,
     as_of: datetime | None,
     keep: str | None,
+    datasets: tuple[DatasetSource, ...] = (),
+    finish: Callable[[Path], None] | None = None,
 ) -> Manifest:
     as_of = as_of or datetime.now(UTC)
     if keep is not None:
@@ -151,6 +180,8 @@ def _written(
                 building.mkdir()
                 size, first_day = write_data(building, batches)
                 _write_beside(building / DATA_FILE, beside)
+                if finish is not None:
+                    finish(building)
                 digest = fingerprint(building)
                 manifest = Manifest(
                     version=f"{as_of:%Y%m%dT%H%M%S%f}Z-{digest[:8]}",
@@ -161,6 +192,7 @@ def _written(
                     incidents=size,
                     sha256=digest,
                     first_day=first_day,
+                    datasets=datasets,
                 )
                 manifest.write(building)
                 for path in (*building.rglob("*"), building):
@@ -215,6 +247,7 @@ def _incident_batches(
         beside["actors"] += actors
         beside["members"] += flat.member_rows(incident)
         beside["claims"] += flat.claim_rows(incident)
+        beside["tolls"] += flat.toll_rows(incident)
     yield pa.Table.from_pylist(waiting, schema=schema)
 
 

@@ -16,7 +16,7 @@ from dashboard.query.columns import Numbers
 from dashboard.query.filters import Bounds, Filters
 from dashboard.query.histogram import histogram
 from dashboard.query.index import MOST_VALUES
-from dashboard.query.manifest import POINTER, current_version, pin_name
+from dashboard.query.manifest import POINTER, DatasetSource, current_version, pin_name
 from dashboard.query.opened import OpenSnapshot
 from dashboard.query.picked import Picked
 from dashboard.query.recent import Recent
@@ -70,6 +70,25 @@ class EventSource:
         return self._now().manifest.licence
 
     @property
+    def datasets(self) -> tuple[DatasetSource, ...]:
+        """The imported datasets among the rows."""
+        return self._now().manifest.datasets
+
+    def withheld(self, filters: Filters) -> tuple[DatasetSource, ...]:
+        """The datasets among the rows that pass whose terms forbid passing rows on."""
+        snapshot = self._now()
+        manifest = snapshot.manifest
+        kept = tuple(dataset for dataset in manifest.datasets if not dataset.redistribution)
+        if len(manifest.datasets) == 1 and not manifest.articles:
+            return kept if kept and snapshot.index.picked(filters).size else ()
+        return tuple(
+            dataset
+            for dataset in kept
+            if (not filters.datasets or dataset.name in filters.datasets)
+            and snapshot.index.picked(filters.replace(datasets=(dataset.name,))).size
+        )
+
+    @property
     def articles(self) -> int:
         """Number of articles read."""
         return self._now().manifest.articles
@@ -109,12 +128,14 @@ class EventSource:
 
     def pages(self, filters: Filters, *, size: int) -> Iterator[pd.DataFrame]:
         """All incidents that pass, by date, as DataFrames of at most ``size`` rows (at least one DataFrame),
-        all from one snapshot.
+        all from one snapshot; ``attrs["passing"]`` is the number of all.
         """
         snapshot = self._now()
         picked = snapshot.index.picked(filters)
         for start in range(0, max(picked.size, 1), size):
-            yield _told(snapshot, picked.some(start, start + size))
+            page = _told(snapshot, picked.some(start, start + size))
+            page.attrs["passing"] = picked.size
+            yield page
 
     def count(self, filters: Filters, *, part: Part | None = None) -> int:
         """Number of incidents that pass, or of those of one part of the strip."""
@@ -138,6 +159,12 @@ class EventSource:
         a zoom of MapLibre.
         """
         return self._now().index.cells(filters, level=level_for(zoom), within=within, most=most)
+
+    def around(self, filters: Filters) -> list[tuple[float, float]]:
+        """Points (latitude, longitude) by which to choose a view that holds the incidents which pass every
+        filter but the map's own area.
+        """
+        return self._now().index.around(filters)
 
     def brush(
         self, filters: Filters, *, zoom: float, within: Bounds | None = None, most: int = MOST_CELLS

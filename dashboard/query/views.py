@@ -68,6 +68,7 @@ class Facets:
     status: tuple[FacetRow, ...]
     source: tuple[FacetRow, ...]
     precision: tuple[PrecisionStep, ...]
+    dataset: tuple[FacetRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,20 @@ class QuotedClaim:
     certainty: str
     article_id: str
     publisher: str | None
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedToll:
+    """One number of killed or injured people as an article tells it; ``source`` None is its reporter."""
+
+    text: str
+    injured: bool
+    low: int | None
+    best: int | None
+    high: int | None
+    source: str | None
+    article_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +171,4 @@ class IncidentView:
     claims: tuple[QuotedClaim, ...]
     members: tuple[Member, ...]
     evidence: tuple[QuotedArticle, ...]
+    tolls: tuple[QuotedToll, ...] = ()

@@ -110,6 +110,8 @@ def phrases_of(filters: "Filters") -> tuple[Phrase, ...]:
         tell("statuses", ", ", _any_of(plain(filters.statuses), "kinds of status"))
     if filters.sources:
         tell("sources", ", told by ", _any_of(list(filters.sources), "sources"))
+    if filters.datasets:
+        tell("datasets", ", of the dataset ", _any_of(list(filters.datasets), "datasets"))
     if filters.min_publishers > 1:
         tell("min_publishers", ", told by ", f"{filters.min_publishers} publishers or more")
     if filters.text:

@@ -17,3 +17,11 @@ class Claim:
         "Start of the source's span in the article's text", unit="characters", default=None
     )
     end: int | None = described("End of the span, exclusive", unit="characters", default=None)
+    via: str | None = described(
+        "Who passes the source's word on, the outermost: TASS, where TASS cites the ministry", default=None
+    )
+
+    @property
+    def is_reporters_own(self) -> bool:
+        """Whether the reporter tells it as a fact: a claim only beside those of others."""
+        return self.source is None and (self.stance, self.certainty) == (Stance.ASSERTED, Likelihood.CERTAIN)

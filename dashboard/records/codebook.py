@@ -11,7 +11,8 @@ from enum import StrEnum
 from dashboard.records import codes
 from dashboard.records.article import Article
 from dashboard.records.claim import Claim
-from dashboard.records.event import Count, Event, Participant
+from dashboard.records.correction import Correction
+from dashboard.records.event import Count, Event, Participant, Toll
 from dashboard.records.incident import Incident
 from dashboard.records.place import Where
 from dashboard.records.provenance import Evidence
@@ -66,17 +67,27 @@ INCIDENT_COLUMNS = (
     Column("country", "text", "Country of the place", values="ISO 3166-1 alpha-2"),
     Column("admin1", "text", "First-level division of the place"),
     Column("admin2", "text", "Second-level division of the place"),
-    Column("actor1", "text", "Who acts; several are joined by '; '"),
+    Column("actor1", "text", "Who acts, or one side (see actor_roles); several are joined by '; '"),
     Column("actor1_kind", "text", "Kind of the first actor1", values=_values(codes.ActorKind)),
     Column("actor1_country", "text", "Country of the first actor1", values="ISO 3166-1 alpha-2"),
-    Column("actor2", "text", "Who is acted on; several are joined by '; '"),
+    Column("actor2", "text", "Who is acted on, or the other side; several are joined by '; '"),
     Column("actor2_kind", "text", "Kind of the first actor2", values=_values(codes.ActorKind)),
     Column("actor2_country", "text", "Country of the first actor2", values="ISO 3166-1 alpha-2"),
+    Column(
+        "actor_roles",
+        "text",
+        "Whether actor1 acts on actor2 (acting), or both are sides as a dataset lists them (listed)",
+        values=_values(codes.ActorRoles),
+    ),
     Column("fatalities_low", "integer", "Lowest number of killed that a source gives", "people"),
     Column("fatalities_best", "integer", "Number of killed to quote, where one can be", "people"),
     Column("fatalities_high", "integer", "Highest number of killed that a source gives", "people"),
     Column("certainty", "text", "What the claims amount to for a reader", values=_values(codes.Certainty)),
-    Column("claimed_by", "text", "Who says so, joined by '; '; empty = the reporters themselves"),
+    Column(
+        "claimed_by",
+        "text",
+        "Who says so, joined by '; ', but deniers; empty = the reporters",
+    ),
     Column("status", "text", "Whether it happened", values=_values(codes.Status)),
     Column("background", "flag", "Told as background, not as news"),
     Column("publishers", "integer", "Number of independent publishers that tell it; wire copies count once"),
@@ -86,7 +97,7 @@ INCIDENT_COLUMNS = (
 )
 
 #: Records whose fields the codebook lists, in reading order.
-RECORDS = (Article, Event, When, Where, Participant, Count, Claim, Evidence, Incident)
+RECORDS = (Article, Event, When, Where, Participant, Count, Toll, Claim, Evidence, Incident, Correction)
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str | None, ...]]) -> list[str]:

@@ -88,6 +88,17 @@ class Role(StrEnum):
     ACTOR2 = "actor2"
 
 
+class ActorRoles(StrEnum):
+    """What the order of a row's actors says.
+
+    acting: actor1 acts, actor2 is acted on; listed: two sides as the dataset lists them, which says nothing
+    of who acts.
+    """
+
+    ACTING = "acting"
+    LISTED = "listed"
+
+
 class ActorKind(StrEnum):
     """What sort of actor it is; follows ACLED's inter codes, made finer."""
 

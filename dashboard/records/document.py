@@ -1,9 +1,13 @@
 """A document: an article's text cut into sentences and tokens, offsets unchanged."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from dashboard.records.article import Article
+
+_START = attrgetter("start")
 
 
 class Token(NamedTuple):
@@ -52,14 +56,7 @@ class Document:
 
         -1 before the first sentence.
         """
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].start <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low - 1
+        return bisect_right(self.sentences, offset, key=_START) - 1
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of one sentence, in order."""

@@ -40,6 +40,16 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Toll:
+    """One number of people as the article tells it: of one side, or by one source."""
+
+    text: str = described("The number and whom it counts, as written")
+    injured: bool = described("Whether they were injured; else killed", values="true, false")
+    count: Count = described("The number as a range")
+    source: str | None = described("Who gives it; None = the reporter", default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """What happened, who did it to whom, where, when, how many died, who says so, as one article tells it."""
 
@@ -61,6 +71,9 @@ class Event:
     actors: tuple[Participant, ...] = described("Who took part", default=())
     fatalities: Count | None = described("People killed; None = no number told", default=None)
     injured: Count | None = described("People injured; None = no number told", default=None)
+    tolls: tuple[Toll, ...] = described(
+        "The numbers that fatalities and injured were made from: per side, per source", default=()
+    )
     claims: tuple[Claim, ...] = described(
         "Who says so; the first is the one that annotation shows", default=()
     )

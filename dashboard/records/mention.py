@@ -97,7 +97,11 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Casualties:
-    """A count of people killed or injured: ``high`` is None for "at least", ``low`` for a plain number."""
+    """A count of people killed or injured: ``high`` is None for "at least", ``low`` for a plain number.
+
+    ``total``: it replaces what was counted before ("raising the toll to 15"); ``further``: it comes on top
+    ("three more died").
+    """
 
     start: int
     end: int
@@ -106,13 +110,15 @@ class Casualties:
     low: int | None
     best: int | None
     high: int | None
+    total: bool = False
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who says so: ``start``..``end`` is the source's span, the scope the words it vouches for.
 
-    ``source`` is None for hedges without a source ("reportedly").
+    ``source`` is None for hedges without a source ("reportedly"); ``via`` passes the source's word on.
     """
 
     start: int
@@ -123,3 +129,4 @@ class Attribution:
     likelihood: Likelihood
     scope_start: int
     scope_end: int
+    via: str | None = None

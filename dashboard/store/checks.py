@@ -33,7 +33,7 @@ def check_event(event: Event, article: Article) -> None:
         raise InputError(
             f"{name} lies at {event.where.latitude}, {event.where.longitude}, which is nowhere on Earth"
         )
-    for count in (event.fatalities, event.injured):
+    for count in (event.fatalities, event.injured, *(toll.count for toll in event.tolls)):
         for number in dataclasses.astuple(count) if count else ():
             if number is not None and not 0 <= number <= _MOST_PEOPLE:
                 raise InputError(

@@ -17,11 +17,20 @@ from dashboard.records.codes import (
     Status,
     TimePrecision,
 )
-from dashboard.records.event import Count, Event, Participant
+from dashboard.records.correction import Correction, Verdict
+from dashboard.records.event import Count, Event, Participant, Toll
 from dashboard.records.place import Where
 from dashboard.records.provenance import Evidence
 from dashboard.records.when import When
-from dashboard.store.tables import ArticleRow, ClaimRow, EventRow, EvidenceRow, ParticipantRow
+from dashboard.store.tables import (
+    ArticleRow,
+    ClaimRow,
+    CorrectionRow,
+    EventRow,
+    EvidenceRow,
+    ParticipantRow,
+    TollRow,
+)
 
 ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 #: Fields that a row has under the same name.
@@ -67,6 +76,18 @@ def event_row(event: Event, *, ordinal: int) -> EventRow:
             )
             for n, actor in enumerate(event.actors)
         ],
+        tolls=[
+            TollRow(
+                ordinal=n,
+                text=toll.text,
+                injured=toll.injured,
+                low=toll.count.low,
+                best=toll.count.best,
+                high=toll.count.high,
+                source=toll.source,
+            )
+            for n, toll in enumerate(event.tolls)
+        ],
         claims=[
             ClaimRow(
                 ordinal=n,
@@ -75,6 +96,7 @@ def event_row(event: Event, *, ordinal: int) -> EventRow:
                 certainty=claim.certainty.value,
                 starts=claim.start,
                 ends=claim.end,
+                via=claim.via,
             )
             for n, claim in enumerate(event.claims)
         ],
@@ -109,8 +131,19 @@ def event_of(row: EventRow) -> Event:
         ),
         fatalities=_count(row, "fatalities"),
         injured=_count(row, "injured"),
+        tolls=tuple(
+            Toll(toll.text, toll.injured, Count(toll.low, toll.best, toll.high), toll.source)
+            for toll in row.tolls
+        ),
         claims=tuple(
-            Claim(claim.source, Stance(claim.stance), Likelihood(claim.certainty), claim.starts, claim.ends)
+            Claim(
+                claim.source,
+                Stance(claim.stance),
+                Likelihood(claim.certainty),
+                claim.starts,
+                claim.ends,
+                claim.via,
+            )
             for claim in row.claims
         ),
         status=Status(row.status),
@@ -138,3 +171,20 @@ def _count(row: EventRow, name: str) -> Count | None:
     if not getattr(row, f"has_{name}"):
         return None
     return Count(*(getattr(row, f"{name}_{field.name}") for field in fields(Count)))
+
+
+def correction_row(correction: Correction) -> CorrectionRow:
+    """A new row for a correction."""
+    return CorrectionRow(
+        first=correction.first,
+        second=correction.second,
+        verdict=correction.verdict.value,
+        reason=correction.reason,
+        made_at=correction.made_at,
+    )
+
+
+def correction_of(row: CorrectionRow) -> Correction:
+    """The correction of a row; times are UTC."""
+    made = row.made_at if row.made_at.tzinfo else row.made_at.replace(tzinfo=UTC)
+    return Correction(row.first, row.second, Verdict(row.verdict), row.reason, made)

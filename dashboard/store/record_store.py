@@ -1,7 +1,7 @@
 """The record store: articles with their events, one unit of work each."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,12 +12,21 @@ from sqlalchemy.orm import Session, selectinload
 
 from dashboard.errors import InputError, StoreError
 from dashboard.records.article import Article
+from dashboard.records.correction import Correction, Verdict
 from dashboard.records.event import Event
 from dashboard.store.checks import check_article, check_event
-from dashboard.store.conversion import ARTICLE_FIELDS, article_of, article_row, event_of, event_row
+from dashboard.store.conversion import (
+    ARTICLE_FIELDS,
+    article_of,
+    article_row,
+    correction_of,
+    correction_row,
+    event_of,
+    event_row,
+)
 from dashboard.store.engine import Database
 from dashboard.store.schema import migrate
-from dashboard.store.tables import ArticleRow, EventRow, TombstoneRow
+from dashboard.store.tables import ArticleRow, CorrectionRow, EventRow, TombstoneRow
 
 _BATCH = 200
 #: How an article came to us, not what it is: a later reading does not make it another one.
@@ -179,10 +188,46 @@ class RecordStore:
                 session.delete(row)
             return row is not None
 
-    def counts(self) -> dict[str, int]:
-        """Number of articles, events and withdrawn articles."""
+    def corrections(self) -> list[Correction]:
+        """What was said on whether two events are one, the oldest first."""
         with self._database.reading() as session:
-            tables = {"articles": ArticleRow, "events": EventRow, "withdrawn": TombstoneRow}
+            ordered = select(CorrectionRow).order_by(
+                CorrectionRow.made_at, CorrectionRow.first, CorrectionRow.second
+            )
+            return [correction_of(row) for row in session.scalars(ordered)]
+
+    def correct(self, pairs: Iterable[frozenset[str]], *, verdict: Verdict, reason: str) -> int:
+        """Keep for each pair of event ids that they are one or apart, whatever was said of them before.
+
+        Returns how many pairs there were. Raises StoreError where the reason is empty.
+        """
+        if not reason.strip():
+            raise StoreError("a correction needs a reason; say why, with --reason")
+        made_at = datetime.now(UTC)
+        made = [Correction(min(pair), max(pair), verdict, reason.strip(), made_at) for pair in pairs]
+        with self._database.writing() as session:
+            for correction in made:
+                session.merge(correction_row(correction))
+        return len(made)
+
+    def take_back(self, event_id: str) -> int:
+        """Drop the corrections that name this event, so that the rules decide again; how many there were."""
+        named = (CorrectionRow.first == event_id) | (CorrectionRow.second == event_id)
+        with self._database.writing() as session:
+            found = session.scalars(select(CorrectionRow).where(named)).all()
+            for row in found:
+                session.delete(row)
+            return len(found)
+
+    def counts(self) -> dict[str, int]:
+        """Number of articles, events, withdrawn articles and corrections."""
+        with self._database.reading() as session:
+            tables = {
+                "articles": ArticleRow,
+                "events": EventRow,
+                "withdrawn": TombstoneRow,
+                "corrections": CorrectionRow,
+            }
             return {
                 name: session.scalar(select(func.count()).select_from(table)) or 0
                 for name, table in tables.items()
@@ -214,6 +259,7 @@ def _events(session: Session) -> Iterator[Event]:
         .order_by(EventRow.article_id, EventRow.ordinal)
         .options(
             selectinload(EventRow.participants),
+            selectinload(EventRow.tolls),
             selectinload(EventRow.claims),
             selectinload(EventRow.evidence),
         )

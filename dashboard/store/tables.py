@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Date, DateTime, Float, ForeignKey, I
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 #: The newest migration under ``migrations/versions``.
-HEAD = "0001"
+HEAD = "0002"
 
 
 class Base(DeclarativeBase):
@@ -95,6 +95,9 @@ class EventRow(Base):
     participants: Mapped[list["ParticipantRow"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="ParticipantRow.ordinal"
     )
+    tolls: Mapped[list["TollRow"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="TollRow.ordinal"
+    )
     claims: Mapped[list["ClaimRow"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="ClaimRow.ordinal"
     )
@@ -117,6 +120,21 @@ class ParticipantRow(Base):
     country: Mapped[str | None] = mapped_column(String(2))
 
 
+class TollRow(Base):
+    """One number of people killed or injured, as the article tells it."""
+
+    __tablename__ = "toll"
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.event_id", ondelete="CASCADE"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(Integer, primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    injured: Mapped[bool] = mapped_column(Boolean)
+    low: Mapped[int | None] = mapped_column(BigInteger)
+    best: Mapped[int | None] = mapped_column(BigInteger)
+    high: Mapped[int | None] = mapped_column(BigInteger)
+    source: Mapped[str | None] = mapped_column(Text)
+
+
 class ClaimRow(Base):
     """One source's word on an event. ``starts`` and ``ends`` are the source's span, in characters."""
 
@@ -129,6 +147,7 @@ class ClaimRow(Base):
     certainty: Mapped[str] = mapped_column(String(20))
     starts: Mapped[int | None] = mapped_column(Integer)
     ends: Mapped[int | None] = mapped_column(Integer)
+    via: Mapped[str | None] = mapped_column(Text)
 
 
 class EvidenceRow(Base):
@@ -154,3 +173,15 @@ class TombstoneRow(Base):
     title: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     withdrawn_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class CorrectionRow(Base):
+    """A reader's word on whether two events are one. Either may be gone, and come back when read again."""
+
+    __tablename__ = "correction"
+
+    first: Mapped[str] = mapped_column(String(24), primary_key=True)
+    second: Mapped[str] = mapped_column(String(24), primary_key=True)
+    verdict: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

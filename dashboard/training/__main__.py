@@ -50,7 +50,7 @@ def main() -> None:
     if article_types.CORPUS in given.hold_out:
         article_types.remove(given.output)
     else:
-        article_types.train(given.corpora, given.output)
+        article_types.train(given.corpora, names, given.output)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +20,11 @@ from dashboard.mentions.trigger_lexicon import lexicon
 from dashboard.pipeline import RuleExtractor
 from dashboard.records.article import Article
 from dashboard.records.ontology import event_types
+from dashboard.training.labelled import labelled as labelled_articles
 
 CORPUS = "case"
+#: Local news, nearly all of it of none of the kinds.
+LOCAL = "lgl"
 #: The labels of the corpus to the names of types.
 LABELS = {
     "ABDUCT_DISSAP": "Abduction/forced disappearance",
@@ -63,6 +66,8 @@ RAREST = 2
 PRIOR, INTERCEPT = 0.6, 0.1
 #: An example of a lexicon, or a counter-example, is one plain sentence: it counts less than a text.
 SENTENCE = 0.3
+#: An article of local news counts little: now and then one is of some kind after all, and nobody said which.
+UNSAID = 0.1
 #: How many short texts make a long one: about as many words as a head has.
 LONG = 3
 
@@ -92,13 +97,13 @@ class Examples:
         )
 
 
-def _read(texts: Sequence[str]) -> list[Cues]:
+def _read(articles: Iterable[Article]) -> list[Cues]:
     extractor = RuleExtractor()
-    found = []
-    for number, text in enumerate(texts):
-        reading, events = extractor.find(read_document(Article(f"type:{number}", text, language="en")))
-        found.append(cues_of(head_of(reading, events)))
-    return found
+    return [cues_of(head_of(*extractor.find(read_document(article)))) for article in articles]
+
+
+def _articles(texts: Sequence[str]) -> Iterator[Article]:
+    return (Article(f"type:{number}", text, language="en") for number, text in enumerate(texts))
 
 
 def labelled(corpora: Path) -> Examples:
@@ -106,7 +111,7 @@ def labelled(corpora: Path) -> Examples:
     with (corpora / "event_types/case.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     types = np.array([TYPES.index(LABELS[row["label"]]) for row in rows])
-    return Examples(_read([row["text"] for row in rows]), types, np.ones(len(rows)))
+    return Examples(_read(_articles([row["text"] for row in rows])), types, np.ones(len(rows)))
 
 
 def written() -> Examples:
@@ -122,10 +127,16 @@ def written() -> Examples:
     counter += [row.counter_example for row in event_types()]
     counts = [len(texts), len(examples), len(counter)]
     return Examples(
-        _read(texts + examples + counter),
+        _read(_articles(texts + examples + counter)),
         np.repeat([NONE, SOME, NONE], counts),
         np.repeat([1.0, SENTENCE, SENTENCE], counts),
     )
+
+
+def local(corpora: Path) -> Examples:
+    """Articles of local news, without those set aside, taken for news of no kind."""
+    cues = _read(found.article for found in labelled_articles(corpora, LOCAL))
+    return Examples(cues, np.full(len(cues), NONE), np.full(len(cues), UNSAID))
 
 
 def lengthened(examples: Examples, seed: int = 1) -> Examples:
@@ -144,12 +155,13 @@ def lengthened(examples: Examples, seed: int = 1) -> Examples:
     return long.part(np.flatnonzero(examples.trust == 1.0))
 
 
-def fit(examples: Examples) -> TypeModel:
+def fit(examples: Examples, *, beside: Examples | None = None) -> TypeModel:
     """The weights of labelled and written examples.
 
     Types are told apart by the labelled alone; a rare one counts more than its number, by the square root.
+    Texts ``beside`` them help to tell news of any kind from others, and add no cue to those that are known.
     """
-    known = _known(examples.cues)
+    known = _known(examples.cues, beside.cues if beside is not None else [])
     typed = examples.part(np.flatnonzero((examples.types != NONE) & (examples.types != SOME)))
     counts = np.bincount(typed.types, minlength=len(TYPES))
     rare = np.sqrt(len(typed.types) / len(TYPES) / counts[typed.types])
@@ -157,6 +169,8 @@ def fit(examples: Examples) -> TypeModel:
     types = _ridge(typed, known, targets, rare * typed.trust)
     # News of any kind counts the same, together, as all the rest.
     whole = examples.joined(lengthened(examples))
+    if beside is not None:
+        whole = whole.joined(beside)
     news = whole.types != NONE
     shares = np.where(news, whole.trust[news].sum(), whole.trust[~news].sum()) / len(news) * 2
     either = _ridge(whole, known, np.where(news, 1.0, -1.0)[:, None], whole.trust / shares)
@@ -173,16 +187,20 @@ def _ridge(examples: Examples, known: Known, targets: Reals, trust: Reals) -> Re
     return np.vstack((INTERCEPT * lent.sum(0), matrix.T @ lent))
 
 
-def _known(cues: Sequence[Cues]) -> Known:
-    """The cues that are not too rare, with row and rarity; points are none the rarer for it."""
+def _known(cues: Sequence[Cues], beside: Sequence[Cues]) -> Known:
+    """The cues that are not too rare, with row and rarity; points are none the rarer for it.
+
+    Texts ``beside`` add no cue, but say how rare those are in other news.
+    """
     known: Known = {}
-    row = 0
+    row, size = 0, 1 + len(cues) + len(beside)
     for group in GROUPS:
         counts = Counter(cue for example in cues for cue in example[group])
+        everywhere = counts + Counter(cue for example in beside for cue in example[group])
         known[group] = {}
         for cue in sorted(cue for cue, count in counts.items() if count >= RAREST):
             row += 1
-            rarity = 1.0 if group in ("points", "actor") else np.log((1 + len(cues)) / (1 + counts[cue])) + 1
+            rarity = 1.0 if group in ("points", "actor") else np.log(size / (1 + everywhere[cue])) + 1
             known[group][cue] = (row, round(float(rarity), 3))
     return known
 
@@ -215,9 +233,13 @@ def folds(
         yield np.flatnonzero(fold != number), np.flatnonzero(fold == number)
 
 
-def train(corpora: Path, target: Path) -> None:
-    """Fit on the labelled corpus and write ``article_types.csv`` and ``.npy`` to the folder ``target``."""
-    model = fit(labelled(corpora).joined(written()))
+def train(corpora: Path, names: Collection[str], target: Path) -> None:
+    """Fit on the labelled corpus and write ``article_types.csv`` and ``.npy`` to the folder ``target``.
+
+    Local news helps where it is among the ``names`` of the corpora to learn from.
+    """
+    beside = local(corpora) if LOCAL in names else None
+    model = fit(labelled(corpora).joined(written()), beside=beside)
     with (target / CUES).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["group", "cue", "rarity"])

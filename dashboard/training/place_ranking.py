@@ -30,8 +30,8 @@ from dashboard.training.made_texts import made_texts
 #: known than the villages of its name.
 GUESSES = {
     "inhabitants": 1.5, "alternate": -2.2, "alternate, transliterated": -2.2, "country": 2.5, "division": 2.3,
-    "near": 3.0, "said kind": 4.0, "holder": 5.0, "none, elsewhere": 5.0, "none, acronym": 6.0,
-    "none, outside": 1.0,
+    "near": 3.0, "capital among countries": 1.5, "said kind": 4.0, "holder": 5.0, "none, elsewhere": 5.0,
+    "none, acronym": 6.0, "none, outside": 1.0,
     **{f"kind={code}": weight for code, weight in {
         "PCLI": 1.5, "PPLC": 0.5, "ADM1": -1.0, "ADM2": -1.7, "CONT": 10.0, "OCN": 9.0, "RGN": 5.5,
         "SEA": 7.0, "GULF": 7.0, "STM": 5.0, "LK": 5.0, "LKS": 5.0, "ISL": 5.0, "ISLS": 5.5, "MTS": 5.5,

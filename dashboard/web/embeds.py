@@ -29,6 +29,7 @@ from dashboard.charts.theme import Theme, type_label
 from dashboard.query.filters import Filters
 from dashboard.query.source import EventSource
 from dashboard.web import embed_words, stylesheet
+from dashboard.web.api import withheld_words
 from dashboard.web.embed_options import EmbedOptions
 from dashboard.web.graph import PRIVATE
 from dashboard.web.security import problem
@@ -106,10 +107,12 @@ def register(server: Flask, source: EventSource) -> None:
     @blueprint.get("/map/marks")
     def marks() -> Response:
         """The traces of the map as they are at a zoom, for a frame of another size or a reader who zooms."""
-        zoom = _level(request.args.get("zoom", ""))
+        zoom, asked = _level(request.args.get("zoom", "")), _Asked.now()
         if zoom is None:
             return problem(400, f"zoom is a number from 0 to {CLOSEST_ZOOM}")
-        answer = _revalidated(marks_at(_Asked.now(), zoom, source.version))
+        if withheld := source.withheld(asked.filters):
+            return problem(403, withheld_words(withheld))
+        answer = _revalidated(marks_at(asked, zoom, source.version))
         answer.mimetype = "application/json"
         return answer
 
@@ -117,7 +120,10 @@ def register(server: Flask, source: EventSource) -> None:
     def embed(kind: str) -> Response:
         if kind not in KINDS:
             return problem(404, f"there is no embed {kind!r}; there are {', '.join(KINDS)}")
-        return _revalidated(page(kind, _Asked.now(), source.version))
+        asked = _Asked.now()
+        if withheld := source.withheld(asked.filters):
+            return problem(403, withheld_words(withheld))
+        return _revalidated(page(kind, asked, source.version))
 
     @blueprint.get("/sources")
     def sources() -> Response:

@@ -22,6 +22,7 @@ _STEPS = {
     "coarsest": "Any place precision",
     "min_publishers": "Any number of publishers",
     "sources": "Any source",
+    "datasets": "Any dataset",
     "text": "Without the search words",
     "bounds": "The whole map",
 }

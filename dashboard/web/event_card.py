@@ -27,6 +27,8 @@ from dashboard.web.wording import (
     number_words,
     reported_note,
     role_words,
+    tolls_note,
+    via_words,
     when_note,
     where_name,
     where_note,
@@ -80,7 +82,7 @@ def body(view: IncidentView) -> list[Component]:
     parts: list[Component] = [
         html.Div([*head, *([pill] if pill else [])], className="kind"),
         html.H2(title_of(row), className="summary"),
-        html.Dl([_when(row), _where(row), _who(view), _killed(row), *_status(row)], className="fields"),
+        html.Dl([_when(row), _where(row), _who(view), _killed(view), *_status(row)], className="fields"),
         *_claims(view),
         *_articles(view),
     ]
@@ -136,11 +138,13 @@ def _where(row: Row) -> Component:
 def _who(view: IncidentView) -> Component:
     if not view.actors:
         return _field("Who", "who", "No source names an actor.")
-    lines = [html.Div([html.B(actor.name), f" {role_words(actor)}"]) for actor in view.actors]
+    roles = view.row.get("actor_roles")
+    lines = [html.Div([html.B(a.name), f" {role_words(a, roles=roles)}"]) for a in view.actors]
     return _field("Who", "who", *lines)
 
 
-def _killed(row: Row) -> Component:
+def _killed(view: IncidentView) -> Component:
+    row = view.row
     killed = number_words(*(row.get(f"fatalities_{end}") for end in ("low", "best", "high")))
     injured = number_words(*(row.get(f"injured_{end}") for end in ("low", "best", "high")))
     if killed is None and injured is None:
@@ -148,7 +152,7 @@ def _killed(row: Row) -> Component:
     inside: list[Component | str] = [html.B(killed)] if killed else ["No source gives a number"]
     if injured:
         inside += [" · ", html.B(injured), " injured"]
-    return _field("Killed", "how_many", *inside)
+    return _field("Killed", "how_many", *inside, _note(tolls_note(view.tolls)))
 
 
 def _status(row: Row) -> list[Component]:
@@ -175,8 +179,8 @@ def _claims(view: IncidentView) -> list[Component]:
         key = (claim_source(claim), claim_words(claim))
         if key not in seen:
             seen.add(key)
-            via = f"in {claim.publisher}" if claim.source and claim.publisher else None
-            inside = [html.B(key[0]), html.Span(key[1]), *([html.Span(via)] if via else [])]
+            where = via_words(claim)
+            inside = [html.B(key[0]), html.Span(key[1]), *([html.Span(where)] if where else [])]
             boxes.append(html.Li(inside))
     sources = f"{len(boxes)} source" if len(boxes) == 1 else f"{len(boxes)} sources"
     return [_section("Who says what", sources), html.Ul(boxes, className="claims")]

@@ -1,4 +1,5 @@
-"""The filter rail: dates, event type, actors, country, certainty, status, precision, publishers, sources.
+"""The filter rail: dates, event type, actors, country, certainty, status, precision, publishers, sources, and
+the datasets where several are open.
 
 Nothing ticked shows everything. A row counts what it would show under every other filter, of all there is.
 """
@@ -36,6 +37,7 @@ LISTS = {
     "certainties": Rail.CERTAINTIES,
     "statuses": Rail.STATUSES,
     "sources": Rail.SOURCES,
+    "datasets": Rail.DATASETS,
 }
 #: Dimension of a group -> the fields its Reset clears.
 RESETS = (
@@ -48,6 +50,7 @@ RESETS = (
     "coarsest",
     "min_publishers",
     "sources",
+    "datasets",
 )
 _PERIODS = {"7": 7, "30": 30}
 
@@ -117,6 +120,11 @@ def layout() -> Component:
         ),
         _group("Independent publishers", "min_publishers", publishers, inline=True),
         _group("Sources", "sources", _boxes(Rail.SOURCES, "Sources"), note_id=Rail.SOURCES_HINT),
+        html.Div(
+            _group("Datasets", "datasets", _boxes(Rail.DATASETS, "Datasets")),
+            id=Rail.DATASETS_GROUP,
+            hidden=True,
+        ),
     ]
     close = icon_button(
         "Close the filters", "close", kind="quiet narrow-only", **attributes(data_toggle="rail")
@@ -223,6 +231,7 @@ def register(app: Dash, source: EventSource) -> None:
             "precision": (Output(Rail.PRECISION, "value"), Output(Rail.PRECISION_HINT, "children")),
             "publishers": (Output(Rail.PUBLISHERS, "children"), Output(Rail.FEWER, "disabled")),
             "sources_hint": Output(Rail.SOURCES_HINT, "children"),
+            "one_dataset": Output(Rail.DATASETS_GROUP, "hidden"),
             "resets": [Output(ids.reset(dimension), "hidden") for dimension in RESETS],
         },
         inputs={"data": Input(Stores.FILTERS, "data"), "words": Input(Rail.ACTOR_SEARCH, "value")},
@@ -259,6 +268,8 @@ def register(app: Dash, source: EventSource) -> None:
             ),
             "statuses": short_list("statuses", facets.status, Status, lambda code: STATUS[Status(code)]),
             "sources": long_list("sources", "publishers", facets.source),
+            "datasets": long_list("datasets", "datasets", facets.dataset),
+            "one_dataset": len(facets.dataset) < 2,
             "dates": (
                 period_of(filters, source.extent()),
                 filters.date_from.isoformat() if filters.date_from else None,

@@ -63,6 +63,8 @@ class Rail(StrEnum):
     MORE = "rail-publishers-more"
     SOURCES = "rail-sources"
     SOURCES_HINT = "rail-sources-hint"
+    DATASETS = "rail-datasets"
+    DATASETS_GROUP = "rail-datasets-group"
 
 
 @unique

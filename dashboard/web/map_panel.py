@@ -1,5 +1,6 @@
 """The map panel: marks, tools, legend, what lies outside the view, and the area that a box selects."""
 
+import dataclasses
 import re
 from typing import Any
 
@@ -13,7 +14,7 @@ from flask import request
 from dashboard.charts import basemap, event_map
 from dashboard.charts.cell_marks import cell_marks
 from dashboard.charts.map_style import map_style
-from dashboard.charts.projection import View, fit
+from dashboard.charts.projection import fit
 from dashboard.charts.theme import THEMES, Theme
 from dashboard.errors import FilterError
 from dashboard.query.cells import Cells
@@ -134,6 +135,11 @@ def figure_of(
         frame = source.on_map(filters, within=camera.within, most=MOST_MARKS)
     cells = None
     if frame is None:
+        if camera.view is None:
+            # The first view is chosen here, so that its cells are as fine as it shows them.
+            width, height = camera.size
+            view = fit(source.around(filters), width=width, height=height)
+            camera = dataclasses.replace(camera, view=view)
         cells = source.cells(filters, zoom=camera.zoom, within=camera.within)
     figure = event_map(
         source.rows(filters, limit=0) if frame is None else frame,
@@ -142,7 +148,7 @@ def figure_of(
         selected=selected,
         area=filters.bounds,
         zoom=zoom,
-        view=camera.view or (_view_of(cells, camera) if cells else None),
+        view=camera.view,
         size=camera.size,
     )
     figure.add_trace(_marks(cells, theme))
@@ -152,12 +158,6 @@ def figure_of(
     elif not whole:
         figure.update_layout(meta={"partial": True})
     return figure
-
-
-def _view_of(cells: Cells, camera: MapView) -> View:
-    points = zip(cells.latitude.tolist(), cells.longitude.tolist(), strict=True)
-    width, height = camera.size
-    return fit(points, width=width, height=height)
 
 
 def _marks(cells: Cells | None, theme: Theme) -> go.Scattermap:

@@ -1,9 +1,11 @@
 """Records in words that a reader would use: precision, certainty, numbers, roles."""
 
+from collections.abc import Sequence
+
 from dashboard.charts.frame import Row, day
-from dashboard.query.views import Actor, QuotedClaim
+from dashboard.query.views import Actor, QuotedClaim, QuotedToll
 from dashboard.query.wording import country_names, in_words
-from dashboard.records.codes import Certainty, DateBasis, GeoPrecision, Role, Stance, Status
+from dashboard.records.codes import ActorRoles, Certainty, DateBasis, GeoPrecision, Role, Stance, Status
 from dashboard.records.ontology import actor_kinds
 
 CERTAINTY = {
@@ -115,9 +117,11 @@ def number_words(low: int | None, best: int | None, high: int | None) -> str | N
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def role_words(actor: Actor) -> str:
-    """What the actor did and is: "acted, state forces"."""
+def role_words(actor: Actor, *, roles: str | None = None) -> str:
+    """What the actor did and is: "acted, state forces"; ``roles`` listed says nothing of who acts."""
     role = "acted" if actor.role == Role.ACTOR1 else "acted on"
+    if roles == ActorRoles.LISTED:
+        role = "took part"
     kind = actor_kinds().get(actor.kind)
     label = kind.label.lower() if kind and actor.kind != "unknown" else None
     return ", ".join(part for part in (role, label) if part)
@@ -132,3 +136,26 @@ def claim_words(claim: QuotedClaim) -> str:
     """How the source stands to it: "claimed", "denied", "reported as probable"."""
     stance = _STANCE[Stance(claim.stance)]
     return stance if claim.certainty == "certain" else f"{stance} as {claim.certainty}"
+
+
+def via_words(claim: QuotedClaim) -> str | None:
+    """Through whom the source's word came: "through TASS, in the Daily Ledger"."""
+    through = f"through {claim.via}" if claim.via and claim.source else None
+    told = f"in {claim.publisher}" if claim.source and claim.publisher else None
+    return ", ".join(part for part in (through, told) if part) or None
+
+
+def tolls_note(tolls: Sequence[QuotedToll]) -> str | None:
+    """The numbers as told, where there are several of a kind: of each side, or by each source."""
+    told: dict[tuple[str, str | None, bool], QuotedToll] = {}
+    for toll in tolls:
+        told.setdefault((toll.text.casefold(), toll.source, toll.injured), toll)
+    kinds = [toll.injured for toll in told.values()]
+    if all(kinds.count(kind) < 2 for kind in (True, False)):
+        return None
+    return f"As told: {'; '.join(map(_toll_words, told.values()))}."
+
+
+def _toll_words(toll: QuotedToll) -> str:
+    said = f" ({toll.source})" if toll.source else ""
+    return f"“{toll.text}”{' injured' if toll.injured else ' killed'}{said}"

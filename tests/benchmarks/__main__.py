@@ -6,36 +6,24 @@ Machines are shared and drift, so each absolute figure stands beside a calibrati
 divide by it to compare two runs.
 """
 
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import brush, extraction, gazetteer, linked_views, page, storage
+from tests.benchmarks import brush, datasets, extraction, gazetteer, linked_views, memory, page, storage
+from tests.benchmarks.calibration import calibration
 from tests.benchmarks.snapshots import EVENTS
 
 #: Takes a scratch folder, gives labels and figures.
 Benchmark = Callable[[Path], list[tuple[str, str]]]
 
 
-def calibration() -> float:
-    """Millions of additions a second of plain Python, the median of five tries."""
-
-    def once() -> float:
-        start = time.process_time()
-        total = 0
-        for number in range(2_000_000):
-            total += number & 7
-        return 2 / (time.process_time() - start)
-
-    return statistics.median(once() for _ in range(5))
-
-
 def main() -> None:
     parts: dict[str, Benchmark] = {
+        "datasets": datasets.run,
         "extraction": extraction.run,
+        "memory": memory.run,
         "gazetteer": gazetteer.run,
         "page": page.run,
         f"linked views, {EVENTS:,} made-up events": linked_views.run,

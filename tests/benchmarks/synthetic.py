@@ -36,6 +36,7 @@ class Synthetic:
     events: int
     seed: int = 20260101
     actors: int = ACTORS
+    datasets: tuple[str, ...] = ("made-up",)
 
     def publish(self, folder: Path) -> Manifest:
         """Write them as the current snapshot of a folder."""
@@ -141,7 +142,7 @@ class Synthetic:
             "background": pa.array(np.zeros(size, dtype=bool)),
             "publishers": pa.array(np.minimum(rng.zipf(2.2, size), 60)),
             "sources": of([f"Source {n}" for n in range(SOURCES)], told),
-            "dataset": pa.array(["made-up"] * size),
+            "dataset": of([*self.datasets], np.arange(size) % len(self.datasets)),
             "licence": pa.array(["none needed"] * size),
         }  # fmt: skip
         return pa.table(columns)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,8 @@ COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-def
 
 
 def example(command: str) -> str:
-    text: str = import_module(f"dashboard.cli.{command}").EXAMPLE
+    module = f"{command}_" if iskeyword(command) else command
+    text: str = import_module(f"dashboard.cli.{module}").EXAMPLE
     return text
 
 

@@ -129,3 +129,12 @@ def test_typing_is_quick(capsys: pytest.CaptureFixture[str]) -> None:
         type_of(cues_of(head_of(reading, events)), model)
     with capsys.disabled():
         print(f"\ntype of 2,000 characters: {(perf_counter() - start) * 10:.2f} ms")
+
+
+def test_the_kind_of_news_names_the_main_event_better() -> None:
+    text = (
+        "Police used water cannon at a march in Lyon on Monday as rioters threw stones and petrol bombs at "
+        "officers and burned cars."
+    )
+    read = RuleExtractor().read(Article("a", text, language="en"))
+    assert read.events[0].acled_sub_event_type == "Violent demonstration"

@@ -100,8 +100,76 @@ def test_everyday_crime_and_accidents_are_no_events(text: str, events_of: Read) 
     assert events_of(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Detectives reopened on Friday the murders of six nurses in Leeds over the past seven years.",
+        "Of the ten dead, four were shot and one was beaten to death in Leeds.",
+        "Men were arrested in just nine cases in Leeds.",
+    ],
+)
+def test_counts_of_cases_are_no_events(text: str, events_of: Read) -> None:
+    assert events_of(text) == ()
+
+
+def test_what_is_said_in_an_article_on_nothing_of_politics_is_no_event(events_of: Read) -> None:
+    text = (
+        "The mayor of Hartford demanded on Monday that shops close earlier. "
+        + "Shoppers like to come after supper. "
+        + "Owners would lose their best hours. " * 5
+    )
+    assert events_of(text) == ()
+    political = text + "The opposition in parliament and the government have been at odds for months. "
+    assert [e.sub_type for e in events_of(political)] == ["demand"]
+
+
 def test_arrests_over_attacks_are_events(events_of: Read) -> None:
     events = events_of(
         "Police arrested two men on Monday over the theft of explosives by militants in Quetta."
     )
     assert [e.sub_type for e in events] == ["arrest"]
+
+
+def test_to_reject_is_an_act_although_it_names_another_event(events_of: Read) -> None:
+    events = events_of("The Serbian government rejected a French offer to host peace talks on Monday.")
+    (rejected,) = [e for e in events if e.trigger.text == "rejected"]
+    assert {a.country for a in rejected.actors} == {"RS", "FR"}
+
+
+def test_common_nouns_with_a_capital_adjective_are_of_the_only_country(events_of: Read) -> None:
+    (event,) = events_of("Egyptian police dispersed Christian demonstrators on Monday.")
+    assert {a.country for a in event.actors} == {"EG"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police discovered a car bomb in Lima on Sunday.",
+        "Envoys are seeking new peace talks between Chad and Libya this week.",
+        "The valley is threatened by rebels.",
+        "It was the latest in a series of knife attacks in Oslo.",
+        "Kenya is considering expelling the Ugandan ambassador.",
+        "A friend of President Omar Said's assassin said on Friday that he had fled.",
+    ],
+)
+def test_what_nobody_did_is_no_event(text: str, events_of: Read) -> None:
+    told = {e.sub_type for e in events_of(text)}
+    assert told <= {"weapons_seizure", "disrupted_attack"}, told
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_type"),
+    [
+        ("A car bomb killed two people in Lima on Sunday.", "bombing"),
+        ("Chad and Libya held peace talks in Oslo on Monday.", "meeting"),
+        ("A wave of knife attacks killed 20 people in Oslo on Sunday.", "attack"),
+        ("President Omar Said's message called for talks with Chad on Monday.", "demand"),
+    ],
+)
+def test_what_was_done_is_an_event(text: str, sub_type: str, events_of: Read) -> None:
+    assert sub_type in {e.sub_type for e in events_of(text)}
+
+
+def test_a_rally_where_somebody_was_shot_is_only_the_scene(events_of: Read) -> None:
+    told = {e.sub_type for e in events_of("Gunmen shot dead a senator at a peace rally in Lima on Sunday.")}
+    assert told == {"killing"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.records.codes import Status
 from tests.events.conftest import Read
 
 
@@ -19,6 +20,16 @@ from tests.events.conftest import Read
         ("Teachers held a peaceful march in Kinshasa on Monday.", "peaceful_protest"),
         ("Soldiers shot dead four demonstrators in Khartoum on Monday.", "excessive_force"),
         ("Police beat marchers with clubs in Beirut on Monday.", "excessive_force"),
+        ("Rebels carried out four drone attacks on an army post near Goma on Monday.", "drone_strike"),
+        ("Rebels launched a chemical attack on a suburb of Aleppo on Monday.", "chemical_attack"),
+        ("Police were seen clashing with anti-government protesters in Lagos.", "violent_demonstration"),
+        ("The rally in Lyon turned violent on Monday.", "violent_demonstration"),
+        (
+            "She recalled protests in Tbilisi that were crushed by police in 2007.",
+            "protest_with_intervention",
+        ),
+        ("Three people were killed in a knife attack at a shop in Kunming on Monday.", "attack"),
+        ("Soldiers cleared 300 landmines near Taiz on Monday.", "disrupted_attack"),
     ],
 )
 def test_actors_decide(text: str, sub_type: str, events_of: Read) -> None:
@@ -64,3 +75,51 @@ def test_acled_names(text: str, name: str, events_of: Read) -> None:
 def test_diplomacy_has_no_acled_name(events_of: Read) -> None:
     (event,) = events_of("The French president condemned the plan of Russia on Monday.")
     assert event.acled_sub_event_type is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_type"),
+    [
+        ("The Foreign Ministry said on Tuesday its troops would join the force in Mali.", "pledge"),
+        ("The Kenyan foreign minister said in Oslo on Monday that the war would be long.", "statement"),
+    ],
+)
+def test_what_the_own_side_will_do_is_a_pledge(text: str, sub_type: str, events_of: Read) -> None:
+    assert {e.sub_type for e in events_of(text)} <= {sub_type}
+    assert events_of(text) or sub_type == "statement"
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_type"),
+    [
+        (
+            "Kenya's defence minister said on Monday that Somalia was arming rebels.",
+            "accusation",
+        ),
+        (
+            "Kenya's defence minister said on Monday that Somalia was not arming rebels.",
+            "statement",
+        ),
+        (
+            "Kenya's defence minister said on Monday that Kenya had attacked rebels.",
+            "statement",
+        ),
+    ],
+)
+def test_who_says_that_another_country_did_harm_accuses(text: str, sub_type: str, events_of: Read) -> None:
+    assert [e.sub_type for e in events_of(text)] == [sub_type]
+
+
+def test_an_expulsion_needs_no_one_named_who_expels(events_of: Read) -> None:
+    text = "Sinn Fein was expelled from the talks in Belfast on Monday."
+    assert [e.sub_type for e in events_of(text)] == ["expulsion"]
+
+
+def test_what_is_under_way_goes_on(events_of: Read) -> None:
+    assert status(events_of, "A Kenyan delegation was en route to Kampala on Monday.") == {Status.ONGOING}
+    assert status(events_of, "Iran is threatening to expel the Iraqi ambassador.") == {Status.OCCURRED}
+    assert status(events_of, "Students marched in Lagos on Monday to protest a law.") == {Status.OCCURRED}
+
+
+def status(events_of: Read, text: str) -> set[Status]:
+    return {event.status for event in events_of(text)}

@@ -51,6 +51,15 @@ def test_other_days_are_other_events(events_of: Read) -> None:
     )
 
 
+def test_a_toll_of_years_is_not_last_weeks_killing(events_of: Read) -> None:
+    text = (
+        "Since 2012 some 900 soldiers have been killed fighting rebels in Mali. "
+        "On Friday rebels killed seven soldiers in Mali."
+    )
+    ends = [e.when and (e.when.start, e.when.end) for e in events_of(text) if e.event_type == "battle"]
+    assert len(ends) == 2
+
+
 def test_a_rally_and_its_breaking_up_are_one(events_of: Read) -> None:
     events = events_of("Police broke up a rally called by the opposition in Lagos on Monday.")
     assert [e.sub_type for e in events] == ["protest_with_intervention"]
@@ -61,3 +70,28 @@ def test_what_is_announced_is_told_not_the_announcing(events_of: Read) -> None:
         "Russia announced that its foreign minister met Turkish officials in Ankara on Monday."
     )
     assert [e.sub_type for e in events] == ["meeting"]
+
+
+def test_another_attack_is_another_event(events_of: Read) -> None:
+    events = events_of(
+        "Rebels ambushed a convoy of soldiers near Goma on Friday. "
+        "In another ambush, rebels killed two soldiers near Goma on Friday."
+    )
+    assert len(events) == 2
+
+
+def test_the_greater_toll_of_one_event_holds(events_of: Read) -> None:
+    events = events_of(
+        "A car bomb exploded in Mogadishu on Monday, killing three people. "
+        "By the evening the bombing in Mogadishu had killed nine people, police said."
+    )
+    assert [e.fatalities.low for e in events if e.fatalities] == [9]
+
+
+def test_clashes_of_nobody_known_take_no_sides_of_other_lands(events_of: Read) -> None:
+    events = events_of(
+        "Police clashed with four gunmen in Oslo on Friday. "
+        "A shootout in Lima on Thursday killed two bandits."
+    )
+    lima = next(e for e in events if "shootout" in e.trigger.text)
+    assert not any(a.name == "police" for a in lima.actors)

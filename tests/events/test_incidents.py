@@ -2,7 +2,7 @@
 
 import itertools
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,7 +11,8 @@ from dashboard.events.incidents import merge_incidents
 from dashboard.records.article import Article
 from dashboard.records.claim import Claim
 from dashboard.records.codes import ActorKind, Certainty, GeoPrecision, Likelihood, Role, Stance, Status
-from dashboard.records.event import Count, Event
+from dashboard.records.correction import Correction, Verdict
+from dashboard.records.event import Count, Event, Toll
 from dashboard.records.incident import Incident
 from tests.builders import make_actor, make_article, make_event, make_when, make_where, sample_incidents
 
@@ -100,6 +101,9 @@ TOGETHER: dict[str, dict[str, Any]] = {
     "vague day, same side": {"when": WEEK},
     "vague day, same number": {"when": WEEK, "actors": (), "fatalities": Count(3, 3, 3)},
     "no actor named": {"actors": ()},
+    "state for its forces": {
+        "actors": (make_actor("Ukraine", kind=ActorKind.GOVERNMENT, country="UA"), SOUTH)
+    },
     "civilians named": {"actors": (NORTH, make_actor("Civilians", Role.ACTOR2, kind=ActorKind.CIVILIANS))},
     "ongoing": {"status": Status.ONGOING},
 }
@@ -143,6 +147,18 @@ def test_numbers_become_a_range_and_disagreement_is_disputed() -> None:
     (agreed,) = merged(told(fatalities=Count(3, 3, 3)), told("Daily Ledger", fatalities=Count(3, 3, 3)))
     assert agreed.merged.fatalities == Count(3, 3, 3)
     assert agreed.certainty is Certainty.STATED
+
+
+def test_two_sources_of_one_article_that_count_differently_dispute() -> None:
+    kyiv, moscow = (
+        Toll(str(count), False, Count(count, count, count), source)
+        for count, source in ((5, "Kyiv"), (0, "Moscow"))
+    )
+    claims = tuple(Claim(name, Stance.CLAIMED, Likelihood.CERTAIN) for name in ("Kyiv", "Moscow"))
+    for tolls, certainty in (((kyiv, moscow), Certainty.DISPUTED), ((kyiv,), Certainty.CLAIMED)):
+        (incident,) = merged(told(tolls=tolls, claims=claims, fatalities=Count(0, None, 5)))
+        assert incident.certainty is certainty
+        assert incident.merged.tolls == tolls
 
 
 def test_claims_are_united_and_a_reporters_own_word_counts() -> None:
@@ -211,3 +227,55 @@ def test_the_order_of_the_events_does_not_matter() -> None:
     assert sorted(event.event_id for i in incidents for event in i.events) == sorted(
         e.event_id for e in events
     )
+
+
+def correction(first: Event, second: Event, verdict: Verdict, reason: str = "looked at both") -> Correction:
+    ids = sorted((first.event_id, second.event_id))
+    return Correction(*ids, verdict, reason, datetime(2024, 3, 5, tzinfo=UTC))
+
+
+def corrected(pairs: list[tuple[Article, Event]], *corrections: Correction) -> list[list[str]]:
+    """Ids of the members of each incident."""
+    incidents = merge_incidents(
+        [event for _, event in pairs], [article for article, _ in pairs], corrections=corrections
+    )
+    return sorted(sorted(event.event_id for event in incident.events) for incident in incidents)
+
+
+def test_events_parted_by_hand_stay_apart_and_the_others_together() -> None:
+    pairs = [told(), told("Daily Ledger"), told("Harbour Post")]
+    one, two, three = (event for _, event in pairs)
+    parted = [correction(one, other, Verdict.APART) for other in (two, three)]
+    assert corrected(pairs) == [sorted(e.event_id for e in (one, two, three))]
+    assert corrected(pairs, *parted) == sorted([[one.event_id], sorted([two.event_id, three.event_id])])
+
+
+@pytest.mark.parametrize("difference", APART)
+def test_events_joined_by_hand_are_one_whatever_they_differ_in(difference: str) -> None:
+    changes = {"fatalities": None} | APART[difference]
+    pairs = [told(fatalities=Count(3, 3, 3)), told("Daily Ledger", **changes)]
+    one, two = (event for _, event in pairs)
+    (incident,) = merge_incidents(
+        [one, two],
+        [article for article, _ in pairs],
+        corrections=[correction(one, two, Verdict.ONE, "both tell of the bridge")],
+    )
+    assert {event.event_id for event in incident.events} == {one.event_id, two.event_id}
+    assert incident.reason is not None
+    assert "joined by hand: both tell of the bridge" in incident.reason
+    assert len(incident.publishers) == 2
+
+
+def test_who_agrees_with_one_of_those_joined_by_hand_agrees_with_all() -> None:
+    pairs = [told(), told("Daily Ledger", **APART["place"]), told("Harbour Post", **APART["place"])]
+    one, two, three = (event for _, event in pairs)
+    assert corrected(pairs, correction(one, two, Verdict.ONE)) == [sorted(e.event_id for _, e in pairs)]
+    parted = correction(one, three, Verdict.APART)
+    assert [three.event_id] in corrected(pairs, correction(one, two, Verdict.ONE), parted)
+
+
+def test_a_correction_of_events_that_are_gone_changes_nothing() -> None:
+    pairs = [told(), told("Daily Ledger")]
+    _, gone = told("Harbour Post")
+    kept = [correction(pairs[0][1], gone, verdict) for verdict in Verdict]
+    assert corrected(pairs, *kept) == corrected(pairs)

@@ -31,3 +31,20 @@ def test_acts_of_speech_kill_nobody(events_of: Read) -> None:
         "The French president condemned the air strike that killed nine people in Idlib on Monday."
     )
     assert all(e.fatalities is None for e in events if e.event_type == "diplomacy")
+
+
+def test_a_count_of_killings_is_no_toll_of_another_deed(events_of: Read) -> None:
+    events = events_of(
+        "Rebels shelled a police station in Gao on Monday in revenge for two killings in Timbuktu."
+    )
+    shelling = next(e for e in events if e.sub_type == "shelling")
+    assert shelling.fatalities is None
+
+
+def test_the_attacker_who_is_killed_counts_too(events_of: Read) -> None:
+    (event,) = events_of(
+        "A gunman opened fire on a patrol of police in Lyon on Sunday. "
+        "The shooting killed a policeman, and guards then shot dead the gunman."
+    )
+    assert event.fatalities is not None
+    assert event.fatalities.low == 2

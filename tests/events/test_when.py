@@ -132,6 +132,24 @@ def test_a_year_that_owns_something_dates_only_that(events_of: Read) -> None:
     assert rally.when.precision is not TimePrecision.YEAR
 
 
+def test_a_feast_that_names_a_market_is_no_day(events_of: Read) -> None:
+    (blast,) = events_of("A bomb exploded at a Christmas market in Berlin and killed four people.")
+    assert blast.when is not None
+    assert blast.when.basis is DateBasis.PUBLICATION
+
+
+def test_what_was_done_since_a_day_was_done_after_it(events_of: Read) -> None:
+    events = events_of("Rebels have fired mortar shells at the airport since the envoy left on 20 May.")
+    (fire,) = [e for e in events if e.sub_type == "shelling"]
+    assert fire.when is not None
+    assert (fire.when.start, fire.when.end) == (date(2022, 5, 20), PUBLISHED)
+
+
+def test_a_participle_that_describes_takes_no_day_from_before(events_of: Read) -> None:
+    events = events_of("Chad made a gesture today and freed soldiers captured during the war with Libya.")
+    assert not [e for e in events if e.sub_type == "territory_gained"]
+
+
 def test_a_time_that_is_only_recalled_is_not_passed_on(events_of: Read) -> None:
     events = events_of(
         "It was his second journey since Russia invaded Ukraine on 24 February. "

@@ -132,3 +132,69 @@ def test_they_go_on_where_they_were(events_of: Read) -> None:
 def test_a_foreign_act_did_not_happen_where_the_news_was_filed(events_of: Read) -> None:
     events = events_of("ANKARA, Turkey (AP) - The Russian army deployed tanks on Monday.")
     assert [e.where for e in events] == [None]
+
+
+def test_a_site_unknown_by_name_is_in_the_town_it_is_called_by(events_of: Read) -> None:
+    events = events_of(
+        "Police in Kirkuk said on Monday that gunmen fled. Gunmen opened fire on a patrol at Kirkuk Lodge."
+    )
+    (clash,) = [e for e in events if e.event_type in ("battle", "violence_against_civilians")]
+    assert clash.where is not None
+    assert clash.where.name == "Kirkuk"
+
+
+def test_a_part_of_a_town_is_not_its_namesake_elsewhere(events_of: Read) -> None:
+    assert place(events_of, "Iraqi forces captured Mosul's Old City on Monday.").name == "Mosul"
+
+
+def test_a_town_that_borders_an_area_is_not_in_it(events_of: Read) -> None:
+    events = events_of("Police seized a car bomb on Monday in a town bordering Northern Ireland.")
+    assert events
+    assert all(e.where is None for e in events)
+
+
+def test_the_name_of_another_event_gives_no_place(events_of: Read) -> None:
+    events = events_of("Eric Field was charged on Monday in the Birmingham bombing.")
+    (charge,) = [e for e in events if e.sub_type == "legal_action"]
+    assert charge.where is None or charge.where.name != "Birmingham"
+
+
+def test_a_visit_may_be_to_a_continent(events_of: Read) -> None:
+    where = place(events_of, "The Russian envoy left for Europe on Monday.")
+    assert where.geo_precision is GeoPrecision.MULTI_COUNTRY
+
+
+def test_a_ministry_speaks_in_the_capital_the_news_was_filed_from(events_of: Read) -> None:
+    events = events_of(
+        "ANKARA, Turkey (Wire) - Turkish Foreign Ministry spokesman Hakan Demir accused Greece of piracy "
+        "on Monday. Demir urged Athens to give way."
+    )
+    assert events
+    assert {e.where and e.where.name for e in events} == {"Ankara"}
+
+
+def test_a_province_by_its_noun(events_of: Read) -> None:
+    where = place(events_of, "Shells hit a school in Kosovo province on Monday.")
+    assert (where.name, where.geo_precision) == ("Kosovo", GeoPrecision.PROVINCE)
+
+
+def test_a_part_of_a_country_lies_to_its_side(events_of: Read) -> None:
+    north = place(events_of, "Rockets landed in northern Israel on Monday.")
+    south = place(events_of, "Rockets landed in southern Israel on Monday.")
+    assert north.latitude > south.latitude
+
+
+def test_what_is_condemned_is_elsewhere(events_of: Read) -> None:
+    events = events_of("The UN Security Council condemned the attack in Mogadishu on Monday.")
+    (condemnation,) = [e for e in events if e.event_type == "diplomacy"]
+    assert condemnation.where is None
+
+
+def test_a_later_sentence_tells_where_it_happened(events_of: Read) -> None:
+    text = "Gunmen killed four police officers in Helmand on Monday. It happened in Lashkar Gah."
+    assert place(events_of, text).name == "Lashkar Gah"
+
+
+def test_what_happened_elsewhere_is_another_matter(events_of: Read) -> None:
+    text = "Gunmen killed four police officers in Kandahar on Monday. The incident was like one in Mosul."
+    assert place(events_of, text).name == "Kandahar"

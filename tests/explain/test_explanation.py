@@ -125,6 +125,19 @@ def test_the_ground_of_who_acts_is_told() -> None:
     assert [o.reason for o in where.options] == ["in the dateline: where it was written"]
 
 
+def test_a_described_place_is_told() -> None:
+    (reason,) = explained("A bomb exploded in the Afghan capital on Monday, killing three.").events
+    where = field(reason, "Where")
+    assert where.by.startswith("the place that the event's own sentence describes and that fits best")
+    assert [q.text for q in where.quotes] == ["Afghan capital"]
+
+
+def test_a_scene_told_later_is_told() -> None:
+    text = "Gunmen killed four police officers in Helmand on Monday. It happened in Lashkar Gah."
+    (reason,) = explained(text).events
+    assert field(reason, "Where").by.startswith("sentence 2 says that it happened there")
+
+
 def test_ordinary_crime_weighs_against_an_event() -> None:
     (reason,) = explained(
         "French police arrested two thieves in Lyon on Monday for smuggling cocaine."

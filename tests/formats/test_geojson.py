@@ -54,6 +54,7 @@ def test_only_points_and_small_discs_have_a_geometry() -> None:
 
 def test_licence_and_note_stand_at_the_head() -> None:
     collection = written([])
+    assert collection.pop("codebook")["event_type"] == "Event type"
     assert collection == {
         "type": "FeatureCollection",
         "title": HOSTILE,

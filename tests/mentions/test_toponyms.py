@@ -340,3 +340,37 @@ def test_a_town_in_capitals_opens_a_dateline() -> None:
     place = one("KYIV, June 20 (Reuters) - Shells fell on the city, officials said.", "KYIV").place
     assert place is not None
     assert place.name == "Kyiv"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A bomb went off at Karachi's Jinnah Hospital on Monday.", "Karachi"),
+        ("At Baghdad airport, a drone attack wounded three soldiers.", "Baghdad"),
+    ],
+)
+def test_a_great_town_needs_no_words_around_it(text: str, name: str) -> None:
+    place = one(text, name).place
+    assert place is not None
+    assert place.population > 1_000_000
+
+
+def test_among_countries_the_capital_is_meant() -> None:
+    text = (
+        "The US is sending ships as its president met the British prime minister in Washington. London and "
+        "Washington warned Iraq. The US and Iraq are at odds. A bomb went off over Scotland."
+    )
+    place = one(text, "Washington").place
+    assert place is not None
+    assert (place.country, place.feature_code) == ("US", "PPLC")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("Clashes went on in Kosovo province.", "Kosovo", GeoPrecision.PROVINCE),
+        ("A mine killed a farmer in Gali district in Abkhazia.", "Gali", GeoPrecision.DISTRICT),
+    ],
+)
+def test_a_noun_after_the_name_tells_how_exact_it_is(text: str, name: str, precision: GeoPrecision) -> None:
+    assert one(text, name).geo_precision is precision

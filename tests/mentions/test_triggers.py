@@ -71,6 +71,32 @@ def test_status_comes_from_the_clause(text: str, status: Status) -> None:
     assert status in {t.status for t in triggers(text)}
 
 
+@pytest.mark.parametrize(
+    ("text", "sub_type"),
+    [
+        ("The president called Friday on the rebels to disarm.", "demand"),
+        ("The World Health Board (WHB) reiterated its demand that the state open the camp.", "demand"),
+        ("Youths resorted to throwing stones at police.", "violent_demonstration"),
+        ("The general today mounted his long-threatened invasion of the island.", "armed_clash"),
+        ("The two navies launched ten days of war games.", "other"),
+    ],
+)
+def test_days_asides_and_compounds_do_not_hide_a_trigger(text: str, sub_type: str) -> None:
+    assert sub_type in fired(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_type"),
+    [
+        ("Ousted president Alan Keller spoke in the capital.", "mutiny"),
+        ("The army entered the rebel-captured town of Sel.", "territory_gained"),
+        ("The two navies launched ten days of war games.", "armed_clash"),
+    ],
+)
+def test_what_only_describes_is_no_trigger(text: str, sub_type: str) -> None:
+    assert sub_type not in fired(text)
+
+
 def test_negation_is_marked() -> None:
     assert all(t.negated for t in triggers("Troops did not shell the village."))
     assert triggers("Troops did not shell the village.")

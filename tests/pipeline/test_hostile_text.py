@@ -86,7 +86,7 @@ def checked(text: str, extraction: Extraction) -> None:
 @pytest.fixture(scope="module")
 def extractor() -> RuleExtractor:
     made = RuleExtractor()
-    made.read(article(NEWS))  # word lists and gazetteer are opened
+    made.read(article(NEWS, None))  # word lists, gazetteer and the model of languages are opened
     return made
 
 
@@ -109,6 +109,35 @@ def test_time_grows_with_the_length(extractor: RuleExtractor, unit: str) -> None
         if growth <= MOST_GROWTH:
             break
     assert growth <= MOST_GROWTH
+
+
+#: Seconds of the processor for a kilobyte, at most: ten times what news takes.
+MOST_SECONDS = 0.1
+#: Wide gaps, where patterns that join two words by any number of spaces must not try them all.
+GAPS = {
+    "spaces between places": f"Russian forces shelled Kharkiv{' ' * 450}Ukraine on Monday. ",
+    "spaces around a link": f"Russian forces shelled Kharkiv{' ' * 40},{' ' * 40}in{' ' * 35}Syria. ",
+    "tabs between places": f"Russian forces shelled Kharkiv,{chr(9) * 450}Ukraine on Monday. ",
+    "lines between words": f"At least{chr(10) * 450}12 people were{chr(10) * 450}killed in Aleppo. ",
+    "digits before a place": f"They fought {'1' * 450} km north of Aleppo on Monday. ",
+    "dots in a name": f"{'A.' * 200} (AP) - They fought in Aleppo. ",
+    "one word": "a" * 900 + " ",
+    "hidden signs": "Alep" + chr(0x200B) * 450 + "po was shelled. ",
+}
+
+
+@pytest.mark.parametrize("unit", (REPEATED | GAPS).values(), ids=REPEATED | GAPS)
+def test_no_kilobyte_takes_long(extractor: RuleExtractor, unit: str) -> None:
+    text = repeated(unit, 4_000)
+    taken = float("inf")
+    for _ in range(TRIES):
+        start = time.process_time()
+        extraction = extractor.read(article(text))
+        taken = min(taken, time.process_time() - start)
+        if taken <= MOST_SECONDS * 4:
+            break
+    checked(text, extraction)
+    assert taken <= MOST_SECONDS * 4
 
 
 def test_what_repeated_news_tells_is_found_every_time(extractor: RuleExtractor) -> None:
@@ -150,6 +179,7 @@ def test_any_mixture_is_read_or_refused_with_a_reason(extractor: RuleExtractor, 
         parts = chance.choices(words, k=60)
         text = "".join(part + chance.choice([" ", " ", "", "\n", ". "]) for part in parts)
         given = chance.choice(["en", None])
+        start = time.process_time()
         try:
             found = extractor.read(article(text, given))
         except UnsupportedLanguage:
@@ -157,4 +187,10 @@ def test_any_mixture_is_read_or_refused_with_a_reason(extractor: RuleExtractor, 
         else:
             checked(text, found)
             refused = None
+            # What is slow only the first time has opened a word list or a model.
+            bound = MOST_SECONDS * max(len(text) / 1_000, 1) * TRIES
+            if time.process_time() - start > bound:
+                start = time.process_time()
+                extractor.read(article(text, given))
+            assert time.process_time() - start <= bound
         assert refused is None, "a text said to be English is read"

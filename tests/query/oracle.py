@@ -22,6 +22,7 @@ COLUMNS = {
     "countries": "country",
     "certainties": "certainty",
     "statuses": "status",
+    "datasets": "dataset",
 }
 
 

@@ -22,7 +22,7 @@ RANDOM = settings(max_examples=40, deadline=None, derandomize=True)
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> EventSource:
     folder = tmp_path_factory.mktemp("made-up")
-    Synthetic(EVENTS, actors=60).publish(folder)
+    Synthetic(EVENTS, actors=60, datasets=("one", "another", "third")).publish(folder)
     return EventSource(folder)
 
 
@@ -63,6 +63,7 @@ def filters(draw: st.DrawFn) -> Filters:
         certainties=draw(some(*Certainty)),
         statuses=draw(some(*Status)),
         sources=draw(some("Source 0", "Source 1", "Source 399", "None")),
+        datasets=draw(some("one", "third", "no such")),
         coarsest=draw(st.none() | st.sampled_from(GeoPrecision)),
         min_publishers=draw(st.sampled_from([1, 1, 1, 2, 31, 40])),
         text=draw(
@@ -100,6 +101,7 @@ def test_facets(source: EventSource, oracle: Oracle, asked: Filters) -> None:
         ("certainties", facets.certainty),
         ("statuses", facets.status),
         ("sources", facets.source),
+        ("datasets", facets.dataset),
     ):
         assert dimension in COLUMNS or dimension in NAMES
         expected = oracle.facet(asked, dimension)

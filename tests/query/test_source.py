@@ -282,7 +282,9 @@ def test_every_dimension_of_the_filters_can_be_asked(source: EventSource) -> Non
         "text": {"text": "Krasna"},
         "bounds": {"bounds": Bounds(30, 30, 40, 40)},
     }
-    assert set(values) == set(DIMENSIONS)
+    assert {*values, "datasets"} == set(DIMENSIONS)
+    assert source.count(Filters(datasets=(source.dataset,))) == whole
+    assert source.count(Filters(datasets=("another",))) == 0
     for changes in values.values():
         assert 0 < source.count(Filters(**changes)) < whole  # type: ignore[arg-type]
 

@@ -4,12 +4,15 @@ import fcntl
 import os
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from dashboard.errors import StoreBusy, StoreError
+from dashboard.records.claim import Claim
+from dashboard.records.codes import Likelihood, Stance
 from dashboard.store import engine as engine_module
 from dashboard.store import schema
 from dashboard.store.engine import Database
@@ -53,6 +56,22 @@ def test_migrations_make_the_tables_that_the_code_describes(tmp_path: Path) -> N
     with database.connection() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_without_loss(tmp_path: Path) -> None:
+    article = make_article("They fought.")
+    event = make_event(article, "fought", claims=(Claim("Army", Stance.CLAIMED, Likelihood.CERTAIN),))
+    store = RecordStore(address(tmp_path))
+    store.put(article, [event], extractor="rules 1")
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as old:
+        old.executescript("DROP TABLE toll; DROP TABLE correction; ALTER TABLE claim DROP COLUMN via;")
+        old.execute("UPDATE alembic_version SET version_num = '0001'")
+        old.commit()
+    again = RecordStore(address(tmp_path))
+    assert list(again.events()) == [event]
+    assert again.corrections() == []
+    again.close()
 
 
 def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:

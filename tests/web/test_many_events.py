@@ -4,14 +4,18 @@ import json
 from base64 import b64decode
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qsl
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.charts.cell_marks import NAME, sizes
 from dashboard.query.filters import Bounds, Filters
+from dashboard.query.snapshot import write_rows
 from dashboard.query.source import EventSource
 from dashboard.query.views import Part
 from dashboard.web import brush_steps, event_card, map_panel, table_panel, timeline_panel
@@ -61,6 +65,30 @@ def test_many_events_are_counted_by_cells_and_none_is_lost(source: EventSource) 
         points = np.column_stack([frame["latitude"], frame["longitude"]])
         mark = [found[NAME].lat[row], found[NAME].lon[row]]  # type: ignore[attr-defined]
         assert np.abs(points - mark).max(axis=1).min() < 1e-3, "a mark stands at the point of an event"
+
+
+def test_the_first_view_of_one_country_counts_by_cells_that_fit_it(
+    source: EventSource, tmp_path: Path
+) -> None:
+    shifts = np.arange(EVENTS) % 400
+    rows = pa.table(
+        {
+            "event_id": [str(n) for n in range(EVENTS)],
+            "latitude": 34.0 + (shifts // 20) / 10,
+            "longitude": 36.0 + (shifts % 20) / 10,
+            "geo_precision": ["town"] * EVENTS,
+        }
+    )
+    write_rows(tmp_path, [rows], title="One country", licence="none needed")
+    country = EventSource(tmp_path)
+    found = drawn(country, Filters(), WORLD)
+    numbers = [int(name.rpartition(":")[2]) for (name,) in found[NAME].customdata]  # type: ignore[attr-defined]
+    assert (len(numbers), sum(numbers)) == (400, EVENTS)
+    middle = found["layout"].map  # type: ignore[attr-defined]
+    assert (middle.center.lat, middle.center.lon) == pytest.approx((34.95, 36.95), abs=0.05)
+    brush = MapView.from_camera(dict(parse_qsl(found["meta"]["brush"])))  # type: ignore[index]
+    assert brush.view is not None, "a step of the brush counts by the same cells"
+    assert np.shape(source.around(Filters(actors=("Nobody",)))) == (0,)
 
 
 def test_few_events_are_drawn_one_by_one_here_or_anywhere(source: EventSource) -> None:

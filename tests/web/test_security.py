@@ -255,7 +255,8 @@ def test_hostile_addresses_are_no_server_error(client: FlaskClient) -> None:
 def test_errors_are_told_in_one_shape_and_to_browsers_as_a_page(client: FlaskClient) -> None:
     answer = client.get("/api/events.pdf")
     assert answer.status_code == 404
-    assert answer.json == {"error": "there is no file events.pdf; there are csv, geojson", "status": 404}
+    told = "there is no file events.pdf; there are csv, geojson, parquet, kml, xlsx"
+    assert answer.json == {"error": told, "status": 404}
     page = client.get("/embed/%3Cscript%3E", headers={"Accept": "text/html,*/*;q=0.8"})
     assert page.status_code == 404
     assert page.mimetype == "text/html"

@@ -1,0 +1,15 @@
+"""The formats of datasets, by the names that users give."""
+
+from enum import StrEnum
+
+
+class DatasetFormat(StrEnum):
+    """The formats that can be imported."""
+
+    ACLED = "acled"
+    UCDP_GED = "ucdp-ged"
+    GDELT = "gdelt"
+    CSV = "csv"
+    GEOJSON = "geojson"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
