@@ -1,10 +1,11 @@
 # run: set up, read the bundled sample, open the dashboard      test: set up and run every check and test
+# test-cluster: the tests of what runs past one machine
 # check: lint, types, contracts      data: rebuild data/ from its sources      bench: print speeds
 VENV ?= .venv
 PYTHON ?= python3
 export CONFLICT_EVENTS_HOME ?= $(CURDIR)/.conflict-events
 
-.PHONY: run test check data codebook bench clean
+.PHONY: run test test-cluster check data codebook bench clean
 
 run: $(VENV)/installed
 	$(VENV)/bin/conflict-events ingest data/sample/articles.jsonl
@@ -12,6 +13,9 @@ run: $(VENV)/installed
 
 test: check
 	$(VENV)/bin/python -m pytest
+
+test-cluster: $(VENV)/installed-cluster
+	$(VENV)/bin/python -m pytest -m cluster
 
 check: $(VENV)/installed-dev
 	$(VENV)/bin/ruff check .
@@ -40,6 +44,10 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(VENV)/bin/pip install --quiet --group dev
+	touch $@
+
+$(VENV)/installed-cluster: $(VENV)/installed-dev
+	$(VENV)/bin/pip install --quiet --editable '.[clickhouse]' --group cluster
 	touch $@
 
 .venv-data/installed: pyproject.toml

@@ -17,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.errors import SnapshotError
 from dashboard.query.layers import layered
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from dashboard.settings import Settings
 from dashboard.web import api, brush_steps, embeds, security
 from dashboard.web.app import create_app
@@ -44,14 +44,14 @@ def create_server(settings: Settings | None = None, *, datasets: Sequence[str] =
     datasets = datasets or settings.shown_datasets
     if datasets:
         folder = layered(datasets, datasets=settings.datasets, snapshots=settings.snapshots)
-        return _board(EventSource(folder), settings)
+        return _board(SnapshotSource(folder), settings)
     try:
-        return _board(EventSource(settings.snapshots), settings)
+        return _board(SnapshotSource(settings.snapshots), settings)
     except SnapshotError as error:
         return _waiting(settings, error)
 
 
-def _board(source: EventSource, settings: Settings) -> Flask:
+def _board(source: SnapshotSource, settings: Settings) -> Flask:
     app = create_app(source, settings=settings)
     if settings.public_url:
         app.config.meta_tags.append({"name": "public-url", "content": settings.public_url})
@@ -130,7 +130,7 @@ class _UntilPublished:
         if self._published:
             return
         try:
-            board = _board(EventSource(self._settings.snapshots), self._settings)
+            board = _board(SnapshotSource(self._settings.snapshots), self._settings)
         except SnapshotError as error:
             self._waiting.config["REASON"] = error
         else:

@@ -106,7 +106,9 @@ def _stage(staging: duckdb.DuckDBPyConnection, batches: Iterable[pa.Table | pa.R
 def _values(given: str, has: set[str]) -> dict[str, str]:
     """The columns of a staged row from what a batch brings, by name; what it lacks is unknown."""
     kinds = {name: SQL_KINDS[kind] for name, kind in ROW_KINDS.items()} | _BESIDE
-    values = {name: f"{given}.{name}::{kind}" if name in has else f"NULL::{kind}" for name, kind in kinds.items()}
+    values = {
+        name: f"{given}.{name}::{kind}" if name in has else f"NULL::{kind}" for name, kind in kinds.items()
+    }
     # A day that is known from its start alone is that day.
     values["date_end"] = f"coalesce({values['date_end']}, {values['date_start']})"
     return values

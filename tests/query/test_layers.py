@@ -12,7 +12,7 @@ from dashboard.query.dataset_import import import_dataset
 from dashboard.query.filters import Filters
 from dashboard.query.layers import layered
 from dashboard.query.snapshot import write_rows
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from tests.builders import sample_snapshot
 from tests.formats.files import ACLED, UCDP, delimited, saved
 
@@ -26,7 +26,7 @@ def sets_of(tmp_path: Path) -> dict[str, Path]:
 
 
 def test_layers_share_their_scales_and_are_told_apart(tmp_path: Path) -> None:
-    source = EventSource(layered(["acled", "ucdp"], **sets_of(tmp_path)))
+    source = SnapshotSource(layered(["acled", "ucdp"], **sets_of(tmp_path)))
     assert source.total == 3
     facet = {row.value: (row.shown, row.total) for row in source.facets(Filters(datasets=("ucdp",))).dataset}
     assert facet == {"acled": (1, 1), "ucdp": (2, 2)}
@@ -45,17 +45,17 @@ def test_layers_share_their_scales_and_are_told_apart(tmp_path: Path) -> None:
 def test_layers_are_made_anew_when_one_of_them_changes(tmp_path: Path) -> None:
     folders = sets_of(tmp_path)
     folder = layered(["acled", "ucdp"], **folders)
-    first = EventSource(folder).version
-    assert EventSource(layered(["acled", "ucdp"], **folders)).version == first
+    first = SnapshotSource(folder).version
+    assert SnapshotSource(layered(["acled", "ucdp"], **folders)).version == first
     import_dataset(saved(tmp_path, delimited(UCDP), "u.csv"), folders["datasets"], name="ucdp")
     assert layered(["acled", "ucdp"], **folders) == folder
-    assert EventSource(folder).total == 2
+    assert SnapshotSource(folder).total == 2
 
 
 def test_events_of_articles_are_a_layer_with_their_sentences(tmp_path: Path) -> None:
     folders = sets_of(tmp_path)
     articles = sample_snapshot(folders["snapshots"])
-    source = EventSource(layered(["articles", "acled"], **folders))
+    source = SnapshotSource(layered(["articles", "acled"], **folders))
     assert source.total == articles.total + 1
     event_id = articles.rows(Filters())["event_id"].iloc[0]
     view, alone = source.incident(event_id), articles.incident(event_id)
@@ -75,10 +75,10 @@ def test_events_of_articles_are_a_layer_with_their_sentences(tmp_path: Path) -> 
 
 
 def test_layers_take_a_byte_of_the_room_that_columns_have(tmp_path: Path) -> None:
-    source = EventSource(layered(["acled", "ucdp"], **sets_of(tmp_path)))
+    source = SnapshotSource(layered(["acled", "ucdp"], **sets_of(tmp_path)))
     hot = source.folder / source.version / "hot"
     assert np.load(hot / "dataset.npy").dtype == np.uint8
-    source = EventSource(tmp_path / "datasets" / "ucdp")
+    source = SnapshotSource(tmp_path / "datasets" / "ucdp")
     assert not (source.folder / source.version / "hot" / "dataset.npy").exists()
 
 
@@ -91,7 +91,7 @@ def test_columns_keep_within_their_room_whatever_is_wide(tmp_path: Path) -> None
     # As few days as leave room for the counts by day, but for the width of the rest.
     rows["date_start"] = rows["date_end"] = [date(2020, 1, 1 + number % 28) for number in range(size)]
     write_rows(tmp_path, [pa.table(rows)], title="Wide", licence="none needed")
-    source = EventSource(tmp_path)
+    source = SnapshotSource(tmp_path)
     files = (source.folder / source.version / "hot").glob("*.npy")
     beside = ("interval_", "more_", "days")
     taken = sum(path.stat().st_size for path in files if not path.name.startswith(beside))

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.query import grid
-from dashboard.query.clickhouse.tables import EVER, REACH, UNPLACED
+from dashboard.query.clickhouse.tables import REACH
+from dashboard.query.columns import EVER, UNPLACED
 from dashboard.query.filters import Bounds, Filters
 from dashboard.query.flat import folded
 from dashboard.query.selection import day_number
@@ -17,6 +18,7 @@ COLUMNS = {
     "countries": "country",
     "certainties": "certainty",
     "statuses": "status",
+    "datasets": "dataset",
 }
 LISTS = {"actors": "actor_names", "sources": "source_names"}
 #: What the strip tells apart, beside the dates.
@@ -57,7 +59,8 @@ def dimension_of(filters: Filters, dimension: str) -> Condition:
     if dimension == "dates":
         return _dates(filters)
     if dimension in COLUMNS:
-        return _bound(f"{COLUMNS[dimension]} IN", dimension, "Array(String)", list(getattr(filters, dimension)))
+        values = list(getattr(filters, dimension))
+        return _bound(f"{COLUMNS[dimension]} IN", dimension, "Array(String)", values)
     if dimension in LISTS:
         values = list(getattr(filters, dimension))
         return Condition(f"hasAny({LISTS[dimension]}, {{{dimension}:Array(String)}})", {dimension: values})
@@ -74,7 +77,7 @@ def dimension_of(filters: Filters, dimension: str) -> Condition:
 
 
 def in_bounds(bounds: Bounds, *, name: str = "") -> Condition:
-    """Those with a point in a part of the map; ``name`` tells its values from others' in the same question."""
+    """Those with a point in a part of the map; ``name`` tells its values from others' in one question."""
     sides = {side: grid.corner(getattr(bounds, side)) for side in ("south", "north", "west", "east")}
     value = {side: f"{{{name}{side}:Int32}}" for side in sides}
     across = f"x >= {value['west']} {'AND' if bounds.west <= bounds.east else 'OR'} x <= {value['east']}"

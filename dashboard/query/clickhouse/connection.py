@@ -34,9 +34,10 @@ class Connection:
     """Asks and writes. Safe to share between threads; to be opened after a fork."""
 
     def __init__(self, url: str, *, writing: bool = False, timeout: float = TIMEOUT) -> None:
-        """Connect to ``url``: ``clickhouse://`` (HTTP), ``clickhouses://`` (HTTPS), ``chdb:///folder`` or
-        ``chdb://memory``. Unless ``writing``, the server is told to refuse anything but questions, and to
-        break off one that takes longer than ``timeout`` seconds.
+        """Connect to ``url``: ``clickhouse://`` (HTTP), ``clickhouses://`` (HTTPS), ``chdb:///folder``, or
+        ``chdb://memory/database``, which lasts as long as the process has it open. Unless ``writing``, the
+        server is told to refuse anything but questions, and to break off one that takes longer than
+        ``timeout`` seconds.
 
         Raises InputError for another address or where the extra is not installed, WarehouseError where the
         server is not reached or refuses.
@@ -97,8 +98,7 @@ class Connection:
             # The order counts: after the second nothing can be set.
             limits = {"max_execution_time": max(1, round(self._timeout)), "readonly": 1}
         if self.embedded:
-            where = parts.path or "memory"
-            return clickhouse_connect.get_client(dsn=f"chdb://{where}", settings=limits)
+            return clickhouse_connect.get_client(dsn=parts.geturl(), settings=limits)
         common: dict[str, Any] = {
             "host": parts.hostname,
             "port": parts.port or (8443 if _SERVERS[parts.scheme] else 8123),

@@ -10,11 +10,13 @@ import pyarrow.compute as pc
 from dashboard.errors import WarehouseError
 from dashboard.query import grid
 from dashboard.query.building import ROW_KINDS, folded_text, prepared_sql
-from dashboard.query.clickhouse.tables import DAYS_END, EVER, REACH, STAGED, UNPLACED
+from dashboard.query.clickhouse.tables import DAYS_END, REACH, STAGED
+from dashboard.query.columns import EVER, UNPLACED
 from dashboard.query.names import PRECISIONS
 
 #: Rows that are sent at a time.
 BATCH = 122_880
+_NARROW = dict.fromkeys(("first", "last", "day"), pa.int32()) | dict.fromkeys(("reach", "rank"), pa.uint8())
 
 
 def staged(batches: Iterable[pa.Table | pa.RecordBatch]) -> Iterator[pa.Table]:
@@ -77,17 +79,14 @@ def _computed(rows: pa.Table) -> pa.Table:
     deep[~nowhere] = grid.cells(grid.degrees(y[~nowhere]), grid.degrees(x[~nowhere]), level=grid.FINEST)
     rank = pc.fill_null(pc.index_in(rows.column("geo_precision"), pa.array(PRECISIONS)), UNPLACED)
     texts = [folded_text(text) or "" for text in rows.column("searched").to_pylist()]
-    computed = days | {"y": y, "x": x, "cell": cell, "deep": deep, "rank": rank}
+    computed = days | {"y": y, "x": x, "cell": cell, "deep": deep, "rank": np.asarray(rank)}
     columns = {name: rows.column(name) for name in (*ROW_KINDS, "reason")}
     for name in ("actor_names", "source_names"):
         lists = rows.column(name).combine_chunks()
         columns[name] = pc.coalesce(lists, pa.scalar([], lists.type))
-    columns |= {name: pa.array(values) if isinstance(values, np.ndarray) else values for name, values in computed.items()}
     columns["words"] = pa.array(texts, pa.string())
+    columns |= {name: pa.array(values) for name, values in computed.items()}
     for name, kind in ROW_KINDS.items():
         if kind == "day":
             columns[name] = columns[name].cast(pa.int32())
-    narrow = {"reach": pa.uint8(), "rank": pa.uint8(), "first": pa.int32(), "last": pa.int32(), "day": pa.int32()}
-    return pa.table(
-        {name: columns[name].cast(narrow[name]) if name in narrow else columns[name] for name in STAGED}
-    )
+    return pa.table({name: columns[name].cast(_NARROW.get(name, columns[name].type)) for name in STAGED})

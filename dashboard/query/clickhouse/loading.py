@@ -1,10 +1,10 @@
-"""Loading a dataset into ClickHouse: whole, as a new version that answers from one moment on, or not at all."""
+"""Loading a dataset into ClickHouse: whole, as a new version that answers from one moment on, or not."""
 
 import contextlib
 import re
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,10 +16,18 @@ from dashboard.errors import SnapshotError
 from dashboard.query.building import ROW_KINDS
 from dashboard.query.clickhouse.connection import Connection
 from dashboard.query.clickhouse.incoming import BATCH, staged
-from dashboard.query.clickhouse.tables import DAYS_END, EVER, KINDS, STAGED, VERSIONS, VERSIONS_TABLE, created, table
-from dashboard.query.clickhouse.versions import FORMAT, Version, newest
-from dashboard.query.manifest import DATA_FILE, current_version, read_manifest
-from dashboard.query.snapshot import ARROW_KINDS, TABLES
+from dashboard.query.clickhouse.tables import (
+    DAYS_END,
+    KINDS,
+    STAGED,
+    VERSIONS,
+    VERSIONS_TABLE,
+    created,
+    table,
+)
+from dashboard.query.clickhouse.versions import Version, newest
+from dashboard.query.manifest import DATA_FILE, DatasetSource, current_version, read_manifest
+from dashboard.query.snapshot import TABLES
 
 #: Versions that stay, so that who asks the one before is still answered.
 KEPT = 2
@@ -35,7 +43,7 @@ _OURS = re.compile(f"(?:{'|'.join(KINDS)})_([0-9]{{8}}T[0-9]+Z_[0-9a-f]{{8}})")
 class Beside:
     """Rows of the tables beside the incidents, by table, and the number of articles read."""
 
-    tables: dict[str, Iterable[pa.Table]]
+    tables: Mapping[str, Iterable[pa.Table]]
     articles: int = 0
 
 
@@ -46,6 +54,7 @@ def load_rows(
     title: str,
     licence: str,
     as_of: datetime | None = None,
+    datasets: tuple[DatasetSource, ...] = (),
     beside: Beside | None = None,
     stale: timedelta = STALE,
 ) -> Version:
@@ -71,9 +80,16 @@ def load_rows(
             _write_names(connection, version)
             for kind, tables in (beside.tables if beside else {}).items():
                 _write_beside(connection, table(kind, version), tables)
-            told = _told(connection, version, title=title, licence=licence, as_of=as_of)
+            complete = Version(
+                version=version,
+                title=title,
+                licence=licence,
+                as_of=as_of,
+                articles=beside.articles if beside else 0,
+                datasets=datasets,
+                **_counted(connection, version),
+            )
             # This one row makes the version the newest: it is there or not.
-            complete = told.complete(articles=beside.articles if beside else 0)
             connection.insert(VERSIONS, pa.Table.from_pylist([complete.as_row(loaded=time.time_ns())]))
         _drop_old(connection)
         return complete
@@ -97,6 +113,7 @@ def load_snapshot(url: str, folder: Path, *, pinned: str | None = None, stale: t
                 title=manifest.title,
                 licence=manifest.licence,
                 as_of=manifest.as_of,
+                datasets=manifest.datasets,
                 beside=Beside(tables, articles=manifest.articles),
                 stale=stale,
             )
@@ -142,19 +159,21 @@ def _sort(connection: Connection, version: str) -> None:
 
 
 def _write_names(connection: Connection, version: str) -> None:
-    """How many rows have each value of a dimension, and each pair of event type and sub-type."""
+    """How many rows have each value of a dimension."""
     values = {
         "event_type": "event_type",
         "sub_type": "sub_type",
         "country": "country",
         "certainty": "certainty",
         "status": "status",
-        "actor": "arrayJoin(arrayDistinct(actor_names))",
-        "source": "arrayJoin(arrayDistinct(source_names))",
+        "dataset": "dataset",
+        "precision": "geo_precision",
+        "actor": "arrayJoin(actor_names)",
+        "source": "arrayJoin(source_names)",
     }
     for dimension, value in values.items():
         connection.run(
-            f"INSERT INTO {table('names', version)} SELECT '{dimension}', value, '', '', count() "
+            f"INSERT INTO {table('names', version)} SELECT '{dimension}', value, count() "
             f"FROM (SELECT toString({value}) AS value FROM {table('incidents', version)}) "
             "WHERE value != '' GROUP BY value"
         )
@@ -173,12 +192,14 @@ def _write_beside(connection: Connection, name: str, tables: Iterable[pa.Table])
         number += rows.num_rows
 
 
-def _told(connection: Connection, version: str, *, title: str, licence: str, as_of: datetime) -> Version:
+def _counted(connection: Connection, version: str) -> dict[str, int]:
+    """Number of rows, first and last day of the dated ones; without any the last lies before the first."""
     (found,) = connection.rows(
-        f"SELECT count() AS incidents, minIf(day, day != {DAYS_END}) AS first_day, "
+        f"SELECT count() AS incidents, countIf(day != {DAYS_END}) AS dated, "
+        f"minIf(day, day != {DAYS_END}) AS first_day, "
         f"greatest(maxIf(day, day != {DAYS_END}), max(last)) AS last_day FROM {table('incidents', version)}"
     )
-    return Version(version=version, title=title, licence=licence, as_of=as_of, articles=0, format=FORMAT, **found)
+    return found if found.pop("dated") else found | {"first_day": 0, "last_day": -1}
 
 
 def _drop_leftovers(connection: Connection, *, stale: timedelta) -> None:
@@ -186,7 +207,7 @@ def _drop_leftovers(connection: Connection, *, stale: timedelta) -> None:
     complete = {row["version"] for row in connection.rows(f"SELECT version FROM {VERSIONS}")}
     kept = {table(kind, version) for version in complete for kind in KINDS}
     written = connection.rows(
-        "SELECT name, toUnixTimestamp(greatest(metadata_modification_time, ifNull(written, toDateTime(0)))) AS at "
+        "SELECT name, toUnixTimestamp(greatest(metadata_modification_time, written)) AS at "
         "FROM system.tables LEFT JOIN (SELECT table, max(modification_time) AS written FROM system.parts "
         "WHERE database = currentDatabase() GROUP BY table) AS parts ON parts.table = name "
         "WHERE database = currentDatabase()"

@@ -17,11 +17,7 @@ range of dates is a stretch of them; the others, and open starts, are looked thr
 import re
 
 from dashboard.query.building import ROW_KINDS
-from dashboard.query.columns import EVER, UNPLACED
-from dashboard.query.grid import NOWHERE
 from dashboard.query.snapshot import TABLES
-
-__all__ = ["DAYS_END", "EVER", "NOWHERE", "UNPLACED"]
 
 VERSIONS = "versions"
 #: Tables of a version, the staged one first.
@@ -86,7 +82,7 @@ def created(version: str) -> dict[str, str]:
         ),
         "ids": ("event_id String CODEC(ZSTD), row UInt32", "event_id"),
         "names": (
-            "dimension LowCardinality(String), value String, above String, folded String, total UInt64",
+            "dimension LowCardinality(String), value String, total UInt64",
             "(dimension, total, value)",
         ),
     }
@@ -107,7 +103,8 @@ def created(version: str) -> dict[str, str]:
 
 VERSIONS_TABLE = (
     f"CREATE TABLE IF NOT EXISTS {VERSIONS} (version String, format UInt32, title String, licence String, "
-    "as_of String, articles UInt64, incidents UInt64, first_day Int32, last_day Int32, loaded UInt64) "
+    "as_of String, articles UInt64, incidents UInt64, first_day Int32, last_day Int32, datasets String, "
+    "loaded UInt64) "
     "ENGINE = MergeTree ORDER BY loaded"
 )
 

@@ -1,16 +1,18 @@
 """The versions that a warehouse holds: each is complete, for its row here is written last."""
 
-from dataclasses import asdict, dataclass, replace
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from dashboard.errors import WarehouseError
 from dashboard.query.clickhouse.connection import Connection, TableMissing
 from dashboard.query.clickhouse.tables import VERSIONS
+from dashboard.query.manifest import DatasetSource
 
 #: Rises when the tables change so that an older reader could not read them.
 FORMAT = 1
-_FIELDS = "version, title, licence, as_of, articles, incidents, first_day, last_day, format"
+_FIELDS = "version, title, licence, as_of, articles, incidents, first_day, last_day, datasets, format"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +27,24 @@ class Version:
     incidents: int
     first_day: int
     last_day: int
+    datasets: tuple[DatasetSource, ...] = ()
     format: int = FORMAT
-
-    def complete(self, *, articles: int) -> "Version":
-        """The same with its number of articles."""
-        return replace(self, articles=articles)
 
     def as_row(self, *, loaded: int) -> dict[str, Any]:
         """Its row in the table; ``loaded`` orders versions (nanoseconds since 1970)."""
-        return asdict(self) | {"as_of": self.as_of.isoformat(), "loaded": loaded}
+        datasets = json.dumps([asdict(dataset) for dataset in self.datasets])
+        return asdict(self) | {"as_of": self.as_of.isoformat(), "datasets": datasets, "loaded": loaded}
 
 
 def newest(connection: Connection, most: int = 1) -> list[Version]:
     """The versions that were completed last, the newest first."""
     rows = connection.rows(f"SELECT {_FIELDS} FROM {VERSIONS} ORDER BY loaded DESC LIMIT {most}")
-    return [Version(**row | {"as_of": datetime.fromisoformat(row["as_of"])}) for row in rows]
+    return [Version(**row | _read(row["as_of"], row["datasets"])) for row in rows]
+
+
+def _read(as_of: str, datasets: str) -> dict[str, Any]:
+    sources = tuple(DatasetSource(**each) for each in json.loads(datasets))
+    return {"as_of": datetime.fromisoformat(as_of), "datasets": sources}
 
 
 def current(connection: Connection) -> Version:
@@ -53,6 +58,7 @@ def current(connection: Connection) -> Version:
         raise WarehouseError(f"the warehouse at {connection.place} holds no dataset; {mend}")
     if found[0].format != FORMAT:
         raise WarehouseError(
-            f"the dataset {found[0].version} has format {found[0].format}, this version reads {FORMAT}; {mend}"
+            f"the dataset {found[0].version} has format {found[0].format}, this version reads {FORMAT}; "
+            f"{mend}"
         )
     return found[0]
