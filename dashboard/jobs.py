@@ -22,6 +22,7 @@ from dashboard.events.incidents import merge_incidents
 from dashboard.pipeline import Extraction, Extractor, RuleExtractor
 from dashboard.pipeline.careful import carefully
 from dashboard.pipeline.models import Models
+from dashboard.query.layers import ARTICLES, refresh_layers
 from dashboard.query.manifest import Manifest
 from dashboard.query.snapshot import write_snapshot
 from dashboard.records.article import Article
@@ -239,6 +240,7 @@ def _published(settings: Settings, *, keep: str | None = None) -> Manifest:
                 break
     finally:
         store.close()
+    refresh_layers(ARTICLES, datasets=settings.datasets, snapshots=settings.snapshots)
     return manifest
 
 

@@ -16,7 +16,7 @@ from flask import Flask, Response, abort, jsonify, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.errors import SnapshotError
-from dashboard.query.layers import layered
+from dashboard.query.layers import layered, served
 from dashboard.query.snapshot_source import SnapshotSource
 from dashboard.settings import Settings
 from dashboard.web import api, brush_steps, embeds, security
@@ -43,8 +43,11 @@ def create_server(settings: Settings | None = None, *, datasets: Sequence[str] =
     settings = settings or Settings()
     datasets = datasets or settings.shown_datasets
     if datasets:
+        held = served(datasets, datasets=settings.datasets)
         folder = layered(datasets, datasets=settings.datasets, snapshots=settings.snapshots)
-        return _board(SnapshotSource(folder), settings)
+        board = _board(SnapshotSource(folder), settings)
+        board.config["SERVED_LAYERS"] = held
+        return board
     try:
         return _board(SnapshotSource(settings.snapshots), settings)
     except SnapshotError as error:

@@ -57,6 +57,7 @@ def import_(
     may be pressed at any time: nothing half read is kept. The same file twice is the same dataset.
     """
     from dashboard.query.dataset_import import import_dataset
+    from dashboard.query.layers import refresh_layers
 
     given = columns or []
     tables = [each for each in given if "=" not in each]
@@ -84,6 +85,8 @@ def import_(
         typer.echo("Interrupted: nothing was changed. Run the command again to import the file.", err=True)
         raise typer.Exit(INTERRUPTED) from None
     typer.echo(_summary(report))
+    if not report.unchanged:
+        refresh_layers(name, datasets=settings().datasets, snapshots=settings().snapshots)
 
 
 def _tell_opened(file: Path, dataset: "OpenDataset", *, guessed: bool) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dashboard.formats import plain_cells
 from dashboard.formats.cells import JOIN, UNKNOWN, Cells, day, lists_of, whole
 from dashboard.formats.dataset import Coding, Terms
 from dashboard.records.codes import ActorKind, ActorRoles, TimePrecision
@@ -45,20 +46,7 @@ def lacks(head: Sequence[str]) -> list[str]:
 
 def rows(cells: Cells) -> dict[str, pa.Array]:
     """The columns of the flat table."""
-    precision = cells.encoded("time_precision") if "time_precision" in cells else None
-    days = cells.required("event_date", cells.text("event_date"))
-    both = (
-        days
-        if precision is None
-        else pc.binary_join_element_wise(
-            days, precision.cast(pa.string()), JOIN, null_handling="replace", null_replacement=""
-        )
-    )
-    dated = both.dictionary_encode()
-    ends = [
-        cells.read_values("event_date", dated, partial(_end, nth), kind)
-        for nth, kind in enumerate((pa.date32(), pa.date32(), pa.string()))
-    ]
+    ends = _dates(cells)
     made: dict[str, pa.Array] = {
         "event_id": cells.required("event_id_cnty", _ids(cells)),
         "date_start": ends[0],
@@ -86,6 +74,25 @@ def rows(cells: Cells) -> dict[str, pa.Array]:
 def _ids(cells: Cells) -> pa.Array:
     name = "event_id_cnty" if "event_id_cnty" in cells else "data_id"
     return pc.replace_substring_regex(cells.text(name), r"\.0$", "")
+
+
+def _dates(cells: Cells) -> list[pa.Array]:
+    """First and last day and their precision."""
+    days = cells.required("event_date", cells.text("event_date"))
+    code = cells.text("time_precision")
+    to_the_day = [code for code, ours in _precisions("time_precision").items() if ours == TimePrecision.DAY]
+    exact = pc.or_(code.is_null(), pc.is_in(code, pa.array(to_the_day)))
+    plain = plain_cells.days(pc.if_else(exact, days, pa.scalar(None, pa.string())))
+    if plain is None:
+        plain = pa.nulls(len(days), pa.date32())
+    both = pc.binary_join_element_wise(days, code, JOIN, null_handling="replace", null_replacement="")
+    others = pc.if_else(plain.is_valid(), pa.scalar(None, pa.string()), both).dictionary_encode()
+    read = [
+        cells.read_values("event_date", others, partial(_end, nth), kind)
+        for nth, kind in enumerate((pa.date32(), pa.date32(), pa.string()))
+    ]
+    told = pc.if_else(plain.is_valid(), pa.scalar(str(TimePrecision.DAY)), pa.scalar(None, pa.string()))
+    return [pc.coalesce(*each) for each in zip((plain, plain, told), read, strict=True)]
 
 
 def _end(nth: int, cell: str) -> Any:

@@ -10,6 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dashboard.formats import plain_cells
+
 #: What programs write for a value that is not known.
 UNKNOWN = ("", "NA", "nan", "NaN", "NULL")
 
@@ -113,7 +115,7 @@ class Cells:
 
     def count(self, name: str) -> pa.Array:
         """Whole numbers from 0."""
-        return self.read(name, counted, pa.int64())
+        return _first(plain_cells.counts(self.text(name)), lambda: self.read(name, counted, pa.int64()))
 
     def number(self, name: str) -> pa.Array:
         """Finite numbers."""
@@ -121,15 +123,21 @@ class Cells:
 
     def latitude(self, name: str) -> pa.Array:
         """Degrees from -90 to 90."""
-        return self.read(name, lambda cell: degrees(cell, 90), pa.float64())
+        return self._degrees(name, 90)
 
     def longitude(self, name: str) -> pa.Array:
         """Degrees from -180 to 180."""
-        return self.read(name, lambda cell: degrees(cell, 180), pa.float64())
+        return self._degrees(name, 180)
+
+    def _degrees(self, name: str, most: int) -> pa.Array:
+        return _first(
+            plain_cells.numbers(self.text(name), most=most),
+            lambda: self.read(name, lambda cell: degrees(cell, most), pa.float64()),
+        )
 
     def day(self, name: str) -> pa.Array:
         """Days, in any of the spellings of ``day``."""
-        return self.read(name, day, pa.date32())
+        return _first(plain_cells.days(self.text(name)), lambda: self.read(name, day, pa.date32()))
 
     def flag(self, name: str) -> pa.Array:
         """True or false."""
@@ -152,6 +160,10 @@ class Cells:
         return (
             pa.nulls(self.size, pa.string()) if value is None else pa.array([value] * self.size, pa.string())
         )
+
+
+def _first(plain: pa.Array | None, read: Callable[[], pa.Array]) -> pa.Array:
+    return read() if plain is None else plain
 
 
 def whole(cell: str) -> int:

@@ -1,9 +1,11 @@
 """Rows in any order into the files of a snapshot, in bounded memory.
 
-They are staged in a database on disk, sorted there, and read back once: into the table of incidents, the hot
+They are staged on the disk, sorted there, and read back once: into the table of incidents, the hot
 columns and the text index.
 """
 
+import contextlib
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from dashboard.errors import SnapshotError
 from dashboard.query import flat
@@ -29,16 +33,23 @@ NEWEST: dict[str, str | bool | int | float | list[str]] = {"storage_compatibilit
 #: Rows that are handled at a time: a row group of DuckDB.
 BATCH = 122_880
 
+ARROW_KINDS = {
+    "text": pa.string(),
+    "day": pa.date32(),
+    "number": pa.float64(),
+    "integer": pa.int64(),
+    "flag": pa.bool_(),
+}
 SQL_KINDS = {"text": "VARCHAR", "day": "DATE", "number": "DOUBLE", "integer": "BIGINT", "flag": "BOOLEAN"}
 #: Columns of the incidents' table, with their kind, in order.
 ROW_KINDS = {column.name: column.kind for column in INCIDENT_COLUMNS} | flat.EXTRA_COLUMNS
-#: What the rows may bring beside: names that stand one by one, why they were merged, more words.
-_BESIDE = {
-    "reason": "VARCHAR",
-    "actor_names": "VARCHAR[]",
-    "source_names": "VARCHAR[]",
-    "words": "VARCHAR",
-}
+#: Rows before they are sorted. They may bring beside: why they were merged, names one by one, more words.
+_STAGED = pa.schema(
+    [(name, ARROW_KINDS[kind]) for name, kind in ROW_KINDS.items()]
+    + [(name, pa.string()) for name in ("reason", "words")]
+    + [(name, pa.list_(pa.string())) for name in ("actor_names", "source_names")]
+    + [("sorted_by", pa.date32())]
+)
 _SEARCHED = "summary place place_text admin1 actor1 actor2 claimed_by sources sub_type event_type".split()
 _NAMED = {"actor_names": "concat_ws('; ', actor1, actor2)", "source_names": "sources"}
 
@@ -51,9 +62,9 @@ def write_data(folder: Path, batches: Iterable[pa.Table | pa.RecordBatch]) -> tu
     Where ``actor_names`` or ``source_names`` (lists) are missing, the names are those in actor1, actor2 and
     sources, which "; " separates. Raises SnapshotError for a row that ends before it begins.
     """
-    with duckdb.connect(str(folder / "staged.duckdb"), config={"memory_limit": MEMORY}) as staging:
-        staging.execute("SET preserve_insertion_order = false")
-        _stage(staging, batches)
+    staged = folder / "staged.parquet"
+    _stage(staged, batches)
+    with _reading(staged) as staging:
         size, first_day, days = _days(staging)
         codes = _codes(staging)
         names = {dimension: [value for value, _ in codes[dimension]] for dimension in OPEN}
@@ -61,61 +72,80 @@ def write_data(folder: Path, batches: Iterable[pa.Table | pa.RecordBatch]) -> tu
         hot = HotWriter(folder, size, names, one_dataset=of_datasets in ([], [size]))
         texts = TextWriter(folder)
         with duckdb.connect(str(folder / DATA_FILE), config=NEWEST | {"memory_limit": MEMORY}) as data:
-            declared = _declared().replace("summary VARCHAR", "summary VARCHAR USING COMPRESSION zstd")
+            declared = ", ".join(f"{name} {SQL_KINDS[kind]}" for name, kind in ROW_KINDS.items())
+            declared = declared.replace("summary VARCHAR", "summary VARCHAR USING COMPRESSION zstd")
+            data.execute("SET enable_progress_bar = false")
             data.execute(f"CREATE TABLE incidents ({declared}, reason VARCHAR)")
             row = 0
             for table in _sorted(staging):
                 hot.add(table)
-                texts.add(row, [folded_text(text) for text in table.column("searched").to_pylist()])
+                texts.add(row, folded_texts(table.column("searched")))
                 data.register("fresh", table.select([*ROW_KINDS, "reason"]))
                 data.execute("INSERT INTO incidents SELECT * FROM fresh")
                 data.unregister("fresh")
                 row += table.num_rows
             _write_codes(data, codes)
-        hot.close(days)
-        texts.close()
-    (folder / "staged.duckdb").unlink()
+    hot.close(days)
+    texts.close()
+    staged.unlink()
     return size, first_day
 
 
-def _declared() -> str:
-    return ", ".join(f"{name} {SQL_KINDS[kind]}" for name, kind in ROW_KINDS.items())
+@contextlib.contextmanager
+def _reading(staged: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database that reads the staged rows and sorts them, on the disk where there are many."""
+    spilled = staged.with_name("spilled")
+    config = {"memory_limit": MEMORY, "temp_directory": str(spilled)}
+    with duckdb.connect(config=config) as staging:  # type: ignore[arg-type]
+        staging.execute("SET enable_progress_bar = false")  # it would be written to standard output
+        # The path is ours; a view takes no parameter.
+        staging.execute(f"CREATE VIEW staged AS FROM '{str(staged).replace(chr(39), chr(39) * 2)}'")
+        yield staging
+    shutil.rmtree(spilled, ignore_errors=True)
 
 
-def _stage(staging: duckdb.DuckDBPyConnection, batches: Iterable[pa.Table | pa.RecordBatch]) -> None:
-    beside = ", ".join(f"{name} {kind}" for name, kind in _BESIDE.items())
-    staging.execute(f"CREATE TABLE staged ({_declared()}, {beside}, sorted_by DATE)")
-    for batch in batches:
-        table = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
-        if not table.num_rows:
-            continue
-        values = _values("fresh", set(table.column_names))
-        day = f"coalesce({values['date_start']}, {values['date_end']})"
-        staging.register("fresh", table)
-        # Names and kinds are those of this module.
-        staging.execute(f"INSERT INTO staged SELECT {', '.join(values.values())}, {day} FROM fresh")
-        staging.unregister("fresh")
-    wrong = staging.execute(
-        "SELECT event_id, date_start, date_end FROM staged WHERE date_end < date_start LIMIT 1"
-    ).fetchall()
-    if wrong:
-        event_id, start, end = wrong[0]
-        raise SnapshotError(f"the event {event_id} begins on {start} and ends before, on {end}")
+def _stage(path: Path, batches: Iterable[pa.Table | pa.RecordBatch]) -> None:
+    """Write the rows to the disk as they come."""
+    with pq.ParquetWriter(path, _STAGED, compression="lz4") as writer:
+        for batch in batches:
+            writer.write_table(typed(batch))
 
 
-def _values(given: str, has: set[str]) -> dict[str, str]:
-    """The columns of a staged row from what a batch brings, by name; what it lacks is unknown."""
-    kinds = {name: SQL_KINDS[kind] for name, kind in ROW_KINDS.items()} | _BESIDE
-    values = {
-        name: f"{given}.{name}::{kind}" if name in has else f"NULL::{kind}" for name, kind in kinds.items()
+def typed(batch: pa.Table | pa.RecordBatch) -> pa.Table:
+    """Rows as they come, in the kinds of the flat table, with what may stand beside them and the day by which
+    they are sorted. Raises SnapshotError for a row that ends before it begins.
+    """
+    size, has = batch.num_rows, set(batch.schema.names)
+    columns = {
+        field.name: _cast(batch.column(field.name), field)
+        if field.name in has
+        else pa.nulls(size, field.type)
+        for field in _STAGED
     }
+    start, end = columns["date_start"], columns["date_end"]
     # A day that is known from its start alone is that day.
-    values["date_end"] = f"coalesce({values['date_end']}, {values['date_start']})"
-    return values
+    columns["date_end"] = pc.coalesce(end, start)
+    columns["sorted_by"] = pc.coalesce(start, end)
+    wrong = np.flatnonzero(pc.less(end, start).fill_null(False).to_numpy(zero_copy_only=False))
+    if len(wrong):
+        event_id, *days = (
+            str(columns[name][int(wrong[0])]) for name in ("event_id", "date_start", "date_end")
+        )
+        raise SnapshotError(f"the event {event_id} begins on {days[0]} and ends before, on {days[1]}")
+    return pa.table(columns, schema=_STAGED)
 
 
-def _completed(rows: str) -> str:
-    """A question for staged rows with the names that take part and the text to search."""
+def _cast(column: pa.Array | pa.ChunkedArray, field: pa.Field) -> pa.Array | pa.ChunkedArray:
+    try:
+        return column if column.type == field.type else column.cast(field.type)
+    except pa.ArrowInvalid as error:
+        raise SnapshotError(f"the column {field.name} holds what it cannot: {error}") from error
+
+
+def completed(rows: str) -> str:
+    """A question in SQL of DuckDB for typed rows: the flat table, why they were merged, all names as lists,
+    and ``searched``, the text to search before it is folded.
+    """
     lists = ", ".join(
         f"coalesce({name}, list_filter(string_split({text}, '; '), lambda n: n <> '')) AS {name}"
         for name, text in _NAMED.items()
@@ -129,31 +159,24 @@ def _completed(rows: str) -> str:
     )
 
 
-def prepared_sql(given: str, has: set[str]) -> str:
-    """A question for the rows of a batch, registered as ``given`` with the columns ``has``, in their kinds:
-    the flat table, reason, names as lists, and ``searched``, the text to search before it is folded.
-    """
-    values = ", ".join(f"{value} AS {name}" for name, value in _values(given, has).items())
-    return _completed(f"(SELECT {values} FROM {given})")
-
-
-def _sorted(staging: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
+def _sorted(data: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
     """The rows by their first possible day, the undated last, with their names and the text to search."""
-    sql = f"{_completed('staged')} ORDER BY sorted_by NULLS LAST, event_id"
-    for batch in staging.sql(sql).to_arrow_reader(BATCH):
+    sql = f"{completed('staged')} ORDER BY sorted_by NULLS LAST, event_id"
+    for batch in data.sql(sql).to_arrow_reader(BATCH):
         yield pa.Table.from_batches([batch])
 
 
-def folded_text(text: str | None) -> str | None:
-    """``flat.folded``, at once for plain letters; white space is left as it is."""
-    if text is None or text.isascii():
-        return text and text.lower()
-    return flat.folded(text)
+def folded_texts(texts: pa.ChunkedArray) -> list[str]:
+    """``flat.folded`` of each text, but for plain letters at once; there white space is left as it is."""
+    folded: list[str] = pc.ascii_lower(pc.replace_substring(texts, "\0", " ")).to_pylist()
+    for row in np.flatnonzero(~pc.string_is_ascii(texts).to_numpy()).tolist():
+        folded[row] = flat.folded(folded[row])
+    return folded
 
 
-def _days(staging: duckdb.DuckDBPyConnection) -> tuple[int, int, npt.NDArray[np.int64]]:
+def _days(data: duckdb.DuckDBPyConnection) -> tuple[int, int, npt.NDArray[np.int64]]:
     """Number of rows, first day, and the row at which each day begins."""
-    found = staging.sql(
+    found = data.sql(
         "SELECT date_diff('day', DATE '1970-01-01', sorted_by), count(*) FROM staged GROUP BY ALL"
     ).fetchall()
     size = sum(rows for _, rows in found)
@@ -167,7 +190,7 @@ def _days(staging: duckdb.DuckDBPyConnection) -> tuple[int, int, npt.NDArray[np.
     return size, first, np.cumsum(counts)
 
 
-def _codes(staging: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, int]]]:
+def _codes(data: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, int]]]:
     """The values of each dimension and how many rows have each, the most frequent first."""
     unnested = {
         name: f"unnest(list_distinct(coalesce({name}, string_split({text}, '; '))))"
@@ -189,7 +212,7 @@ def _codes(staging: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, int]
             f"SELECT value, count(*) AS total FROM (SELECT {value} AS value FROM staged) "
             "WHERE value <> '' GROUP BY value ORDER BY total DESC, value"
         )
-        found[dimension] = staging.sql(sql).fetchall()
+        found[dimension] = data.sql(sql).fetchall()
         if len(found[dimension]) >= MOST_NAMES:
             raise SnapshotError(
                 f"there is room for {MOST_NAMES:,} names of one kind, not for one {dimension} more"

@@ -1,13 +1,18 @@
 """Several datasets as one snapshot: layers on the same scales, told apart by the column ``dataset``.
 
 A layered snapshot is made of snapshots and lies beside them under a name that tells of which. It is made
-anew when one of them has changed, and used as it is otherwise. An identity of an imported event has the name
+anew when one of them has changed, and used as it is otherwise: at once for a server that shows it
+(``refresh_layers``), else when it is next asked for. An identity of an imported event has the name
 of its dataset before it, because two datasets may give the same one.
 """
 
+import fcntl
 import hashlib
+import logging
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 import duckdb
 import pyarrow as pa
@@ -16,12 +21,15 @@ from dashboard.errors import InputError, SnapshotError
 from dashboard.query.building import ROW_KINDS
 from dashboard.query.manifest import (
     DATA_FILE,
+    POINTER,
     DatasetSource,
     Manifest,
     current_version,
     read_manifest,
 )
 from dashboard.query.snapshot import write_rows
+
+log = logging.getLogger(__name__)
 
 #: The name of the events that were read from articles, as a layer.
 ARTICLES = "articles"
@@ -46,13 +54,53 @@ def layered(names: Sequence[str], *, datasets: Path, snapshots: Path) -> Path:
     if len(homes) == 1:
         return next(iter(homes.values()))
     versions = {name: current_version(home) for name, home in homes.items()}
-    name = hashlib.sha256("|".join(homes).encode()).hexdigest()[:16]
-    folder = datasets.parent / FOLDER / name
+    folder = datasets.parent / FOLDER / _folder_name(names)
     made_of = hashlib.sha256("|".join(f"{k}={v}" for k, v in versions.items()).encode()).hexdigest()
     if not _is_current(folder, made_of):
         parts = {name: homes[name] / version for name, version in versions.items()}
         _write(folder, parts, made_of)
     return folder
+
+
+def served(names: Sequence[str], *, datasets: Path) -> IO[str]:
+    """Says that this process shows these datasets as layers, until what this gives is closed; to be said
+    before ``layered``.
+    """
+    lock = datasets.parent / FOLDER / f"{_folder_name(names)}.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    held = lock.open("a", encoding="utf-8")
+    fcntl.flock(held, fcntl.LOCK_SH)
+    return held
+
+
+def refresh_layers(changed: str, *, datasets: Path, snapshots: Path) -> None:
+    """After a dataset has changed: make the layers anew that a server shows, and delete the others that hold
+    it. What cannot be made is logged.
+    """
+    for pointer in sorted((datasets.parent / FOLDER).glob(f"*/{POINTER}")):
+        folder = pointer.parent
+        try:
+            manifest = read_manifest(folder / current_version(folder), check=False)
+            names = [dataset.name for dataset in manifest.datasets]
+            if changed not in names or _deleted_unless_served(folder):
+                continue
+            layered(names, datasets=datasets, snapshots=snapshots)
+        except (InputError, SnapshotError) as error:
+            log.warning("the layers in %s stay as they were: %s", folder, error)
+
+
+def _deleted_unless_served(folder: Path) -> bool:
+    with folder.with_suffix(".lock").open("a", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        shutil.rmtree(folder, ignore_errors=True)
+    return True
+
+
+def _folder_name(names: Sequence[str]) -> str:
+    return hashlib.sha256("|".join(dict.fromkeys(names)).encode()).hexdigest()[:16]
 
 
 def _home(name: str, datasets: Path, snapshots: Path) -> Path:

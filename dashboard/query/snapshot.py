@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from dashboard.errors import SnapshotError
 from dashboard.query import flat
-from dashboard.query.building import BATCH, ROW_KINDS, write_data
+from dashboard.query.building import ARROW_KINDS, BATCH, ROW_KINDS, write_data
 from dashboard.query.manifest import (
     BUILDING,
     DATA_FILE,
@@ -35,14 +35,6 @@ from dashboard.records.incident import Incident
 
 #: Terms told beside the data where the publisher of a snapshot names none.
 LICENCE = "Places: GeoNames, CC BY 4.0. Quoted words belong to their publishers."
-
-ARROW_KINDS = {
-    "text": pa.string(),
-    "day": pa.date32(),
-    "number": pa.float64(),
-    "integer": pa.int64(),
-    "flag": pa.bool_(),
-}
 
 #: The tables beside the incidents; datasets that were not read from articles leave them empty.
 TABLES: dict[str, dict[str, str]] = {

@@ -13,6 +13,7 @@ import string
 import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -47,11 +48,10 @@ class TextWriter:
         self._connection.execute("INSERT INTO words (words, rank) VALUES ('automerge', 0)")
         self._connection.execute("BEGIN")
 
-    def add(self, first: int, texts: Sequence[str | None]) -> None:
-        """The folded texts of rows ``first``, ``first + 1`` and so on."""
+    def add(self, first: int, texts: Sequence[str]) -> None:
+        """The folded texts of rows ``first``, ``first + 1`` and so on, without NUL."""
         self._connection.executemany(
-            "INSERT INTO words (rowid, text) VALUES (?, ?)",
-            ((first + at, text.replace("\0", " ")) for at, text in enumerate(texts) if text),
+            "INSERT INTO words (rowid, text) VALUES (?, ?)", zip(count(first), texts, strict=False)
         )
 
     def close(self) -> None:
@@ -61,8 +61,9 @@ class TextWriter:
         self._connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, words, row)")
         with (self._folder / LIST).open("wb") as file:
             file.write(b"\n")
-            for (term,) in self._connection.execute("SELECT term FROM temp.terms"):
-                file.write(term.encode() + b"\n")
+            terms = self._connection.execute("SELECT term || char(10) FROM temp.terms")
+            while some := terms.fetchmany(_BATCH):
+                file.write("".join(term for (term,) in some).encode())
         self._connection.close()
 
 

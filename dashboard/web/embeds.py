@@ -127,7 +127,10 @@ def register(server: Flask, source: EventSource) -> None:
 
     @blueprint.get("/sources")
     def sources() -> Response:
-        return _revalidated(sources_page(_Asked.now(), source.version))
+        asked = _Asked.now()
+        if withheld := source.withheld(asked.filters):
+            return problem(403, withheld_words(withheld))
+        return _revalidated(sources_page(asked, source.version))
 
     @blueprint.get(f"/plotly-{plotly.__version__}.min.js")
     def script() -> Response:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.server import create_server
+from dashboard.settings import Settings
 from tests.cli.conftest import Run
 from tests.formats.files import ACLED, UCDP, delimited, saved
 
@@ -26,6 +28,19 @@ def test_a_dataset_is_imported_told_and_exported(run: Run, tmp_path: Path) -> No
     page = (tmp_path / "as_acled.codebook.md").read_text()
     assert "Terms: UCDP GED, CC BY 4.0" in page
     assert "`fatalities_high`: 1 rows" in page
+
+
+def test_a_server_shows_an_import_into_one_of_its_layers(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.query.source.PATIENCE", 0)
+    for name, row in (("ucdp", UCDP), ("acled", ACLED)):
+        assert run("import", saved(tmp_path, delimited(row)), "--name", name).status == 0
+    client = create_server(Settings(), datasets=("ucdp", "acled")).test_client()
+    assert client.get("/healthz").get_json()["events"] == 2
+    more = saved(tmp_path, delimited(UCDP, UCDP | {"id": "8"}))
+    assert run("import", more, "--name", "ucdp").status == 0
+    assert client.get("/healthz").get_json()["events"] == 3
 
 
 def test_rows_that_may_not_be_passed_on_need_a_word_of_the_operator(run: Run, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Several datasets open at once: the same scales, told apart, and made anew when one changes."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from dashboard.errors import InputError
 from dashboard.query.dataset_import import import_dataset
 from dashboard.query.filters import Filters
-from dashboard.query.layers import layered
+from dashboard.query.layers import layered, refresh_layers, served
 from dashboard.query.snapshot import write_rows
 from dashboard.query.snapshot_source import SnapshotSource
 from tests.builders import sample_snapshot
@@ -50,6 +51,34 @@ def test_layers_are_made_anew_when_one_of_them_changes(tmp_path: Path) -> None:
     import_dataset(saved(tmp_path, delimited(UCDP), "u.csv"), folders["datasets"], name="ucdp")
     assert layered(["acled", "ucdp"], **folders) == folder
     assert SnapshotSource(folder).total == 2
+
+
+def test_layers_that_a_server_shows_swap_when_one_of_them_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.query.source.PATIENCE", 0)
+    folders = sets_of(tmp_path)
+    with served(["acled", "ucdp"], datasets=folders["datasets"]):
+        source = SnapshotSource(layered(["acled", "ucdp"], **folders))
+        assert source.total == 3
+        import_dataset(saved(tmp_path, delimited(UCDP), "u.csv"), folders["datasets"], name="ucdp")
+        refresh_layers("another", **folders)
+        assert source.total == 3
+        refresh_layers("ucdp", **folders)
+        assert source.total == 2
+    refresh_layers("ucdp", **folders)
+    assert not source.folder.exists(), "nobody shows it: it would keep what was withdrawn"
+    assert source.total == 2
+    assert SnapshotSource(layered(["acled", "ucdp"], **folders)).total == 2
+
+
+def test_layers_stay_where_one_of_them_is_gone(tmp_path: Path) -> None:
+    folders = sets_of(tmp_path)
+    with served(["acled", "ucdp"], datasets=folders["datasets"]):
+        source = SnapshotSource(layered(["acled", "ucdp"], **folders))
+        shutil.rmtree(folders["datasets"] / "acled")
+        refresh_layers("ucdp", **folders)
+        assert SnapshotSource(source.folder).total == 3
 
 
 def test_events_of_articles_are_a_layer_with_their_sentences(tmp_path: Path) -> None:

@@ -18,7 +18,16 @@ def client_of(tmp_path: Path, content: bytes, **options: str) -> FlaskClient:
 
 
 @pytest.mark.parametrize(
-    "address", ["api/events.csv", "api/events.parquet", "embed/map", "embed/table", "embed/map/marks?zoom=3"]
+    "address",
+    [
+        "api/events.csv",
+        "api/events.parquet",
+        "embed/map",
+        "embed/map/marks?zoom=3",
+        "embed/sources",
+        "embed/table",
+        "embed/timeline",
+    ],
 )
 def test_rows_are_refused_with_the_reason(tmp_path: Path, address: str) -> None:
     answer = client_of(tmp_path, delimited(ACLED)).get(f"/{address}")

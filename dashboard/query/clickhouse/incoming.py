@@ -7,9 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.errors import WarehouseError
 from dashboard.query import grid
-from dashboard.query.building import ROW_KINDS, folded_text, prepared_sql
+from dashboard.query.building import ROW_KINDS, completed, folded_texts, typed
 from dashboard.query.clickhouse.tables import DAYS_END, REACH, STAGED
 from dashboard.query.columns import EVER, UNPLACED
 from dashboard.query.names import PRECISIONS
@@ -22,13 +21,13 @@ _NARROW = dict.fromkeys(("first", "last", "day"), pa.int32()) | dict.fromkeys(("
 def staged(batches: Iterable[pa.Table | pa.RecordBatch]) -> Iterator[pa.Table]:
     """The rows with what the filters compare, about ``BATCH`` at a time, in the order they come.
 
-    What is held in memory does not grow with their number, unless a batch is larger. Raises WarehouseError
+    What is held in memory does not grow with their number, unless a batch is larger. Raises SnapshotError
     for a row that ends before it begins.
     """
     with duckdb.connect(config={"threads": 1}) as connection:
         for batch in _gathered(batches):
             connection.register("fresh", batch)
-            rows = connection.sql(prepared_sql("fresh", set(batch.column_names))).to_arrow_table()
+            rows = connection.sql(completed("fresh")).to_arrow_table()
             connection.unregister("fresh")
             for start in range(0, rows.num_rows, BATCH):
                 yield _computed(rows.slice(start, BATCH))
@@ -38,27 +37,16 @@ def _gathered(batches: Iterable[pa.Table | pa.RecordBatch]) -> Iterator[pa.Table
     """Small batches as few larger ones: each one that is sent becomes files of its own."""
     waiting: list[pa.Table] = []
     for batch in batches:
-        table = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
-        if not table.num_rows:
-            continue
-        if waiting and table.schema != waiting[0].schema:
-            yield pa.concat_tables(waiting)
-            waiting = []
-        waiting.append(table)
+        waiting.append(typed(batch))
         if sum(each.num_rows for each in waiting) >= BATCH:
             yield pa.concat_tables(waiting)
             waiting = []
-    if waiting:
+    if sum(each.num_rows for each in waiting):
         yield pa.concat_tables(waiting)
 
 
 def _computed(rows: pa.Table) -> pa.Table:
     start, end = (rows.column(name).cast(pa.int32()).combine_chunks() for name in ("date_start", "date_end"))
-    wrong = pc.indices_nonzero(pc.fill_null(pc.less(end, start), False))
-    if len(wrong):
-        at = wrong[0].as_py()
-        told = [rows.column(name)[at].as_py() for name in ("event_id", "date_start", "date_end")]
-        raise WarehouseError(f"the event {told[0]} begins on {told[1]} and ends before, on {told[2]}")
     known, dated = (np.asarray(each.is_valid()) for each in (start, end))
     first, last = (np.asarray(each.fill_null(0)) for each in (start, end))
     days = {
@@ -78,13 +66,12 @@ def _computed(rows: pa.Table) -> pa.Table:
     # Finer cells are those of the whole numbers, as the snapshot computes them.
     deep[~nowhere] = grid.cells(grid.degrees(y[~nowhere]), grid.degrees(x[~nowhere]), level=grid.FINEST)
     rank = pc.fill_null(pc.index_in(rows.column("geo_precision"), pa.array(PRECISIONS)), UNPLACED)
-    texts = [folded_text(text) or "" for text in rows.column("searched").to_pylist()]
     computed = days | {"y": y, "x": x, "cell": cell, "deep": deep, "rank": np.asarray(rank)}
     columns = {name: rows.column(name) for name in (*ROW_KINDS, "reason")}
     for name in ("actor_names", "source_names"):
         lists = rows.column(name).combine_chunks()
         columns[name] = pc.coalesce(lists, pa.scalar([], lists.type))
-    columns["words"] = pa.array(texts, pa.string())
+    columns["words"] = pa.array(folded_texts(rows.column("searched")), pa.string())
     columns |= {name: pa.array(values) for name, values in computed.items()}
     for name, kind in ROW_KINDS.items():
         if kind == "day":

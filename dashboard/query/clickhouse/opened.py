@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.query.building import ROW_KINDS
+from dashboard.query.building import ARROW_KINDS, ROW_KINDS
 from dashboard.query.clickhouse.conditions import Condition
 from dashboard.query.clickhouse.connection import Connection
 from dashboard.query.clickhouse.tables import table
@@ -16,7 +16,7 @@ from dashboard.query.clickhouse.versions import Version
 from dashboard.query.names import Names
 from dashboard.query.recent import Recent
 from dashboard.query.rows import frame_of
-from dashboard.query.snapshot import ARROW_KINDS, TABLES
+from dashboard.query.snapshot import TABLES
 
 #: Dimensions of so few values that a process keeps them all.
 FEW = ("event_type", "sub_type", "country", "certainty", "status", "dataset", "precision")
