@@ -20,7 +20,8 @@
     ├── StoreError            the record store refused or failed
     │   └── StoreBusy             another writer held the store for too long
     ├── SnapshotError         a snapshot is missing, incomplete or of another version
-    └── WarehouseError        ClickHouse is not reached, refuses, fails, is too slow or holds no dataset
+    └── WarehouseError        ClickHouse is not reached, refuses, fails or holds no dataset
+        └── WarehouseSlow         a question took longer than it may
 
 A message names the value that is wrong and what mends it. The command line prints the message of
 any of these without a traceback; anything else is a defect of ours.
@@ -111,4 +112,15 @@ class SnapshotError(ConflictEventsError):
 
 
 class WarehouseError(ConflictEventsError):
-    """ClickHouse is not reached, refuses, fails, takes too long, or holds no dataset: never "no events"."""
+    """ClickHouse is not reached, refuses, fails, or holds no dataset: never "no events".
+
+    ``for_readers`` says it without names of hosts.
+    """
+
+    for_readers = "the database that holds the events does not answer as it should; try again in a while"
+
+
+class WarehouseSlow(WarehouseError, TimeoutError):
+    """ClickHouse took longer over a question than it may."""
+
+    for_readers = "this took longer than the database of the events may; narrow the filters"

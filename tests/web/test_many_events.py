@@ -16,33 +16,34 @@ from flask.testing import FlaskClient
 from dashboard.charts.cell_marks import NAME, sizes
 from dashboard.query.filters import Bounds, Filters
 from dashboard.query.snapshot import write_rows
-from dashboard.query.snapshot_source import SnapshotSource
+from dashboard.query.source import EventSource
 from dashboard.query.views import Part
 from dashboard.web import brush_steps, event_card, map_panel, table_panel, timeline_panel
 from dashboard.web.map_panel import MOST_MARKS, cell_of, figure_of
 from dashboard.web.map_view import MapView
 from tests.benchmarks.synthetic import Synthetic
+from tests.query.sources import SOURCES, opened
 
 EVENTS = 6_000
 WORLD = MapView.from_camera({"width": 1000, "height": 600})
 
 
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> SnapshotSource:
+@pytest.fixture(scope="module", params=SOURCES)
+def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> EventSource:
     folder = tmp_path_factory.mktemp("many")
     Synthetic(EVENTS, actors=300).publish(folder)
-    return SnapshotSource(folder)
+    return opened(request.param, folder)
 
 
 @pytest.fixture
-def client(source: SnapshotSource) -> Iterator[FlaskClient]:
+def client(source: EventSource) -> Iterator[FlaskClient]:
     server = Flask("brush")
     brush_steps.register(server, source)
     with server.test_client() as client:
         yield client
 
 
-def drawn(source: SnapshotSource, filters: Filters, camera: MapView) -> dict[str, object]:
+def drawn(source: EventSource, filters: Filters, camera: MapView) -> dict[str, object]:
     with Flask("map").test_request_context("/"):
         figure = figure_of(source, filters, camera, theme="light", selected=None, zoom=None)
     return {trace.name: trace for trace in figure.data} | {
@@ -51,7 +52,7 @@ def drawn(source: SnapshotSource, filters: Filters, camera: MapView) -> dict[str
     }
 
 
-def test_many_events_are_counted_by_cells_and_none_is_lost(source: SnapshotSource) -> None:
+def test_many_events_are_counted_by_cells_and_none_is_lost(source: EventSource) -> None:
     found = drawn(source, Filters(), WORLD)
     names = [name for (name,) in found[NAME].customdata]  # type: ignore[attr-defined]
     placed = source.count(Filters(bounds=Bounds(-90, -180, 90, 180)))
@@ -68,7 +69,7 @@ def test_many_events_are_counted_by_cells_and_none_is_lost(source: SnapshotSourc
 
 
 def test_the_first_view_of_one_country_counts_by_cells_that_fit_it(
-    source: SnapshotSource, tmp_path: Path
+    source: EventSource, tmp_path: Path
 ) -> None:
     shifts = np.arange(EVENTS) % 400
     rows = pa.table(
@@ -80,7 +81,7 @@ def test_the_first_view_of_one_country_counts_by_cells_that_fit_it(
         }
     )
     write_rows(tmp_path, [rows], title="One country", licence="none needed")
-    country = SnapshotSource(tmp_path)
+    country = EventSource(tmp_path)
     found = drawn(country, Filters(), WORLD)
     numbers = [int(name.rpartition(":")[2]) for (name,) in found[NAME].customdata]  # type: ignore[attr-defined]
     assert (len(numbers), sum(numbers)) == (400, EVENTS)
@@ -91,7 +92,7 @@ def test_the_first_view_of_one_country_counts_by_cells_that_fit_it(
     assert np.shape(source.around(Filters(actors=("Nobody",)))) == (0,)
 
 
-def test_few_events_are_drawn_one_by_one_here_or_anywhere(source: SnapshotSource) -> None:
+def test_few_events_are_drawn_one_by_one_here_or_anywhere(source: EventSource) -> None:
     few = Filters(event_types=("riot",))
     assert source.count(few) < MOST_MARKS
     found = drawn(source, few, WORLD)
@@ -111,7 +112,7 @@ def test_few_events_are_drawn_one_by_one_here_or_anywhere(source: SnapshotSource
 
 
 def test_a_step_of_the_brush_tells_the_count_and_the_size_of_each_mark(
-    source: SnapshotSource, client: FlaskClient
+    source: EventSource, client: FlaskClient
 ) -> None:
     address = f"/api/brush?from=2010-01-01&to=2020-06-30&{WORLD.query()}"
     dated = Filters(date_from=date(2010, 1, 1), date_to=date(2020, 6, 30))
@@ -126,7 +127,7 @@ def test_a_step_of_the_brush_tells_the_count_and_the_size_of_each_mark(
     assert client.get("/api/brush?from=x&to=y").status_code == 400
 
 
-def test_the_table_comes_in_pages_in_the_asked_order(source: SnapshotSource) -> None:
+def test_the_table_comes_in_pages_in_the_asked_order(source: EventSource) -> None:
     asked = {"startRow": 100, "endRow": 200, "sortModel": [{"colId": "who", "sort": "desc"}]}
     page = table_panel.page_of(source, Filters(), None, asked)
     assert page["rowCount"] == EVENTS
@@ -139,13 +140,13 @@ def test_the_table_comes_in_pages_in_the_asked_order(source: SnapshotSource) -> 
         assert table_panel.PAGE <= len(page["rowData"]) <= table_panel.MOST_PAGE
 
 
-def test_an_actor_is_found_by_words_among_all(source: SnapshotSource) -> None:
+def test_an_actor_is_found_by_words_among_all(source: EventSource) -> None:
     facets = source.facets(Filters(actors=("Front of group 5",)), words="GROUP 299", most=5)
     assert {row.value for row in facets.actor} == {"Front of group 299", "Front of group 5"}
     assert len(source.facets(Filters(), most=60).actor) == 60
 
 
-def test_a_cell_lists_its_latest_events_and_says_how_many_there_are(source: SnapshotSource) -> None:
+def test_a_cell_lists_its_latest_events_and_says_how_many_there_are(source: EventSource) -> None:
     cells = source.cells(Filters(), zoom=-5)
     assert len(cells.code) == 1
     name = map_panel.cell_name(cells.level, int(cells.code[0]), int(cells.number[0]))
@@ -155,7 +156,7 @@ def test_a_cell_lists_its_latest_events_and_says_how_many_there_are(source: Snap
     assert len(items.children) == 100
 
 
-def test_the_timeline_of_many_events_counts_them(source: SnapshotSource) -> None:
+def test_the_timeline_of_many_events_counts_them(source: EventSource) -> None:
     assert source.count(Filters()) > timeline_panel.MOST_BARS
     counted = source.histogram(Filters(), bins=timeline_panel.MOST_BINS)
     dated = EVENTS - source.strip(Filters()).without_date

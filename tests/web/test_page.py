@@ -13,7 +13,7 @@ from dash import Dash, dcc
 from dash.development.base_component import Component
 
 from dashboard.query.filters import Bounds, Filters
-from dashboard.query.snapshot_source import SnapshotSource
+from dashboard.query.source import EventSource
 from dashboard.query.views import Mark, Part, QuotedSentence
 from dashboard.settings import Settings
 from dashboard.web import (
@@ -33,15 +33,16 @@ from dashboard.web.map_panel import bounds_of, cell_name, cell_of
 from dashboard.web.map_view import USUAL, MapView
 from dashboard.web.marked_text import marked
 from tests.builders import HOSTILE, sample_snapshot
+from tests.query.sources import SOURCES, opened
+
+
+@pytest.fixture(scope="module", params=SOURCES)
+def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> EventSource:
+    return opened(request.param, sample_snapshot(tmp_path_factory.mktemp("snapshots")).folder)
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> SnapshotSource:
-    return sample_snapshot(tmp_path_factory.mktemp("snapshots"))
-
-
-@pytest.fixture(scope="module")
-def app(source: SnapshotSource) -> Dash:
+def app(source: EventSource) -> Dash:
     return create_app(source, settings=Settings())
 
 
@@ -143,7 +144,7 @@ def test_every_chart_is_private(app: Dash) -> None:
         assert chart.config["displaylogo"] is False
 
 
-def test_two_apps_live_side_by_side(app: Dash, source: SnapshotSource) -> None:
+def test_two_apps_live_side_by_side(app: Dash, source: EventSource) -> None:
     other = create_app(source, settings=Settings(title="Another board"))
     assert other.callback_map.keys() == app.callback_map.keys()
     assert "Another board" in text_of(other.layout)
@@ -158,7 +159,7 @@ def test_tiles_and_marks_are_served(app: Dash) -> None:
     assert browser.get("/marks/nothing.png").status_code == 404
 
 
-def test_sentence_and_count_follow_the_filters(app: Dash, source: SnapshotSource) -> None:
+def test_sentence_and_count_follow_the_filters(app: Dash, source: EventSource) -> None:
     name = output_of(app, "top-sentence.children")
     answer = call(app, name, store_filters__data={"type": "protest"})["response"]
     words = json.dumps(answer["top-sentence"]["children"])
@@ -262,7 +263,7 @@ def test_marked_sentence_keeps_every_word_once() -> None:
     assert fields == ["who", "what", "where", "when"]
 
 
-def test_every_card_tells_its_fields_and_quotes_its_articles(source: SnapshotSource) -> None:
+def test_every_card_tells_its_fields_and_quotes_its_articles(source: EventSource) -> None:
     for event_id in source.rows(Filters())["event_id"]:
         view = source.incident(event_id)
         assert view is not None
@@ -277,7 +278,7 @@ def test_every_card_tells_its_fields_and_quotes_its_articles(source: SnapshotSou
                 assert text_of(marked(sentence)).startswith(sentence.text[:5])
 
 
-def test_hostile_text_is_only_ever_a_child(source: SnapshotSource) -> None:
+def test_hostile_text_is_only_ever_a_child(source: EventSource) -> None:
     rows = source.rows(Filters(text="onerror"))
     assert len(rows)
     view = source.incident(rows["event_id"].iloc[0])
@@ -292,7 +293,7 @@ def test_hostile_text_is_only_ever_a_child(source: SnapshotSource) -> None:
             assert not str(properties.get("href", "")).lower().startswith("javascript")
 
 
-def test_strip_adds_up_and_links_each_part(source: SnapshotSource) -> None:
+def test_strip_adds_up_and_links_each_part(source: EventSource) -> None:
     counted = source.strip(Filters(date_from=date(2024, 3, 1), date_to=date(2024, 3, 7)))
     shown = strip.parts(counted)
     buttons = [node for node in walk(shown) if type(node).__name__ == "Button"]
@@ -303,14 +304,14 @@ def test_strip_adds_up_and_links_each_part(source: SnapshotSource) -> None:
     ]
 
 
-def test_table_lists_every_event_with_words(source: SnapshotSource) -> None:
+def test_table_lists_every_event_with_words(source: EventSource) -> None:
     rows = table_panel.grid_rows(source.rows(Filters()))
     assert len(rows) == source.total
     assert all(row["when"] and row["place"] and row["summary"] for row in rows)
     json.dumps(rows)
 
 
-def test_ways_out_of_an_empty_page_show_what_they_promise(source: SnapshotSource) -> None:
+def test_ways_out_of_an_empty_page_show_what_they_promise(source: EventSource) -> None:
     filters = Filters(event_types=("riot",), countries=("UA",))
     assert source.count(filters) == 0
     steps = empty_state.ways_out(source, filters)
@@ -328,7 +329,7 @@ def test_sentence_links_lead_to_filter_groups() -> None:
     assert {"dates", "actors", "countries", "min_publishers", "coarsest"} <= set(targets)
 
 
-def test_precision_hint_counts_now_and_next(source: SnapshotSource) -> None:
+def test_precision_hint_counts_now_and_next(source: EventSource) -> None:
     steps = source.facets(Filters()).precision
     assert precision_hint(steps, None).startswith("Hides 0. At “country” it would hide")
 

@@ -4,12 +4,13 @@ Both are reached through clickhouse-connect. Values stand beside the SQL, which 
 they are never part of it.
 """
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import pyarrow as pa
 
-from dashboard.errors import InputError, WarehouseError
+from dashboard.errors import InputError, WarehouseError, WarehouseSlow
 
 if TYPE_CHECKING:
     from clickhouse_connect.driver.client import Client
@@ -42,7 +43,7 @@ class Connection:
         Raises InputError for another address or where the extra is not installed, WarehouseError where the
         server is not reached or refuses.
         """
-        parts = _checked(url)
+        parts = checked(url)
         self.embedded = parts.scheme == "chdb"
         self.place = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
         if self.embedded:
@@ -51,9 +52,9 @@ class Connection:
         try:
             self._client = self._opened(parts, writing=writing)
         except ImportError as error:
+            what = "'conflict-events[clickhouse]'" + (" chdb" if self.embedded else "")
             raise InputError(
-                f"a warehouse at {parts.scheme}:// needs an extra ({error}); "
-                "install it with: pip install 'conflict-events[clickhouse]'"
+                f"{parts.scheme}:// needs an extra ({error}); install it with: pip install {what}"
             ) from error
         except Exception as error:
             raise self._told(error) from error
@@ -123,10 +124,10 @@ class Connection:
 
     def _told(self, error: Exception) -> WarehouseError:
         """What went wrong in words that name the mend; a password is in none of them."""
-        code, text = getattr(error, "code", None), _first_line(error)
+        code, text = getattr(error, "code", None), (str(error).strip() or type(error).__name__)[:600]
         where = f"the warehouse at {self.place}"
         if code in _TIMED_OUT or "timed out" in text.lower():
-            return WarehouseError(
+            return WarehouseSlow(
                 f"{where} took longer than {self._timeout:g} seconds; narrow the filters, or set "
                 "CONFLICT_EVENTS_WAREHOUSE_TIMEOUT"
             )
@@ -139,11 +140,14 @@ class Connection:
         if code in _NO_TABLE:
             return TableMissing(f"{where} lacks a table: {text}")
         if code is None:
-            return WarehouseError(f"{where} is not reached ({text}); is it running, and the address right?")
+            cause = re.search(r"\[Errno -?\d+\] ([\w ]+)", text)
+            told = cause[1] if cause else text
+            return WarehouseError(f"{where} is not reached ({told}); is it running, and the address right?")
         return WarehouseError(f"{where} failed: {text}")
 
 
-def _checked(url: str) -> SplitResult:
+def checked(url: str) -> SplitResult:
+    """The parts of an address; InputError where it has no meaning."""
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -157,7 +161,3 @@ def _checked(url: str) -> SplitResult:
         # The rest may hold a password.
         raise InputError(f"a warehouse is named {_EXAMPLE}, not {parts.scheme or 'nothing'}://…")
     return parts
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]

@@ -25,6 +25,7 @@ def staged(batches: Iterable[pa.Table | pa.RecordBatch]) -> Iterator[pa.Table]:
     for a row that ends before it begins.
     """
     with duckdb.connect(config={"threads": 1}) as connection:
+        connection.execute("SET enable_progress_bar = false")  # it would be written to standard output
         for batch in _gathered(batches):
             connection.register("fresh", batch)
             rows = connection.sql(completed("fresh")).to_arrow_table()

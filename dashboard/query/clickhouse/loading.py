@@ -35,6 +35,8 @@ KEPT = 2
 STALE = timedelta(hours=1)
 #: Bytes that sorting may take before it goes to the disk.
 _SORTING = 400_000_000
+#: Bytes of rows that are written to the disk at a time.
+_BLOCK = 100_000_000
 #: A table of a version, and no other that may stand beside ours.
 _OURS = re.compile(f"(?:{'|'.join(KINDS)})_([0-9]{{8}}T[0-9]+Z_[0-9a-f]{{8}})")
 
@@ -149,7 +151,8 @@ def _sort(connection: Connection, version: str) -> None:
         f"INSERT INTO {incidents} (row, {columns}) "
         f"SELECT row_number() OVER (ORDER BY day, event_id) - 1 AS row, {given} FROM {waiting} "
         f"SETTINGS max_bytes_before_external_sort = {_SORTING}, max_bytes_ratio_before_external_sort = 0, "
-        f"max_block_size = {BATCH // 2}, max_threads = 2, max_insert_threads = 1"
+        f"max_block_size = {BATCH // 2}, max_threads = 2, max_insert_threads = 1, "
+        f"min_insert_block_size_rows = {2 * BATCH}, min_insert_block_size_bytes = {_BLOCK}"
     )
     connection.run(f"DROP TABLE {waiting} SYNC")
     connection.run(

@@ -49,7 +49,7 @@ def _read(as_of: str, datasets: str) -> dict[str, Any]:
 
 def current(connection: Connection) -> Version:
     """The version that answers; WarehouseError where none is complete, or this package cannot read it."""
-    mend = "load one with `conflict-events warehouse`"
+    mend = "load one with `conflict-events load`"
     try:
         found = newest(connection)
     except TableMissing:
