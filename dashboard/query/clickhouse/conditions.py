@@ -1,5 +1,6 @@
 """Filters as conditions of SQL. Values are bound by name; the text of a condition holds none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,6 +87,11 @@ def in_bounds(bounds: Bounds, *, name: str = "") -> Condition:
         f"y >= {value['south']} AND y <= {value['north']} AND ({across})",
         {f"{name}{side}": at for side, at in sides.items()},
     )
+
+
+def of_rows(rows: Sequence[int]) -> Condition:
+    """Those with some row numbers."""
+    return Condition("row IN {rows:Array(UInt32)}", {"rows": list(rows)})
 
 
 def part_of(filters: Filters, part: Part) -> Condition:

@@ -7,14 +7,20 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from dashboard.errors import FilterError
-from dashboard.query.building import ROW_KINDS
 from dashboard.query.cells import MOST_CELLS, Cells, level_for
 from dashboard.query.clickhouse import cells, facets, timeline
 from dashboard.query.clickhouse.brush import WarehouseBrush
-from dashboard.query.clickhouse.conditions import HAS_POINT, UNDATED, Condition, condition, in_bounds, part_of
+from dashboard.query.clickhouse.conditions import (
+    HAS_POINT,
+    Condition,
+    condition,
+    in_bounds,
+    of_rows,
+    part_of,
+)
 from dashboard.query.clickhouse.connection import TIMEOUT, Connection
 from dashboard.query.clickhouse.opened import OpenVersion, numbers
+from dashboard.query.clickhouse.ordering import comes_before, order_by
 from dashboard.query.clickhouse.versions import current
 from dashboard.query.filters import Bounds, Filters
 from dashboard.query.index import MOST_VALUES
@@ -29,7 +35,6 @@ from dashboard.query.views import Facets, IncidentView, Part, Strip, TellingArti
 PATIENCE = 5.0
 #: Answers of a kind that a process keeps: several panels ask the same when a filter changes.
 KEPT = 24
-_LATEST = f"({UNDATED}), if({UNDATED}, toInt64(row), -toInt64(row))"
 
 
 class ClickHouseSource:
@@ -113,7 +118,7 @@ class ClickHouseSource:
         version = self._now()
         found = version.frame(
             condition(filters) if part is None else part_of(filters, part),
-            order=_order(order, descending=descending),
+            order=order_by(order, descending=descending),
             offset=max(offset, 0),
             limit=None if limit is None else max(limit, 0),
         )
@@ -187,7 +192,7 @@ class ClickHouseSource:
         """The incidents of some ids, in their order, as ``rows`` gives them; unknown ids are left out."""
         version = self._now()
         rows = version.rows_of(event_ids)
-        frame = version.frame(_those(sorted(rows.values())))
+        frame = version.frame(of_rows(sorted(rows.values())))
         at = {event_id: place for place, event_id in enumerate(frame["event_id"])}
         found = frame.take([at[event_id] for event_id in event_ids if event_id in at])
         return _told(version, found.reset_index(drop=True))
@@ -226,7 +231,7 @@ class ClickHouseSource:
         row = version.rows_of([event_id]).get(event_id)
         if row is None:
             return None
-        before = _before(version, order, row, descending=descending)
+        before = comes_before(version, order, row, descending=descending)
         found = version.counted(
             f"count() AS number, countIf(row = {row}) AS here, countIf({before}) AS before",
             condition(filters),
@@ -248,7 +253,7 @@ class ClickHouseSource:
         row = version.rows_of([event_id]).get(event_id)
         if row is None:
             return None
-        here = _those([row])
+        here = of_rows([row])
         (told,) = version.counted("reason", here).to_pylist()
         kinds = ("actors", "claims", "members", "tolls", "sentences") if version.version.articles else ()
         beside = {
@@ -308,44 +313,6 @@ class ClickHouseSource:
             finally:
                 self._lock.release()
         return self._open
-
-
-def _those(rows: Sequence[int]) -> Condition:
-    return Condition("row IN {rows:Array(UInt32)}", {"rows": list(rows)})
-
-
-def _key(order: str) -> str:
-    """A column to order by, as SQL; FilterError where there is none of that name."""
-    if order not in ROW_KINDS:
-        raise FilterError(f"no column is named {order!r}; order by date, or one of the codebook's columns")
-    if order == "geo_precision":
-        return "if(geo_precision IS NULL, NULL, rank)"
-    return f"lowerUTF8(toString({order}))" if ROW_KINDS[order] == "text" else order
-
-
-def _order(order: str, *, descending: bool) -> str:
-    if order == "date":
-        # The undated come last either way.
-        return _LATEST if descending else "row"
-    return f"{_key(order)} {'DESC' if descending else 'ASC'} NULLS LAST, row"
-
-
-def _before(version: OpenVersion, order: str, row: int, *, descending: bool) -> str:
-    """Whether a row comes before one in an order, as SQL."""
-    if order == "date":
-        if not descending:
-            return f"row < {row}"
-        (told,) = version.counted(f"({UNDATED}) AS undated", _those([row])).to_pylist()
-        if told["undated"]:
-            return f"NOT ({UNDATED}) OR row < {row}"
-        return f"NOT ({UNDATED}) AND row > {row}"
-    key = _key(order)
-    value = f"(SELECT {key} FROM {version.incidents} WHERE row = {row})"
-    sign = ">" if descending else "<"
-    return (
-        f"if({value} IS NULL, {key} IS NOT NULL OR row < {row}, "
-        f"ifNull({key} {sign} {value} OR ({key} = {value} AND row < {row}), 0))"
-    )
 
 
 def _told(version: OpenVersion, frame: pd.DataFrame) -> pd.DataFrame:
