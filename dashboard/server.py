@@ -10,6 +10,7 @@ Every process opens the snapshot for itself; nothing is shared between workers b
 import logging
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -51,11 +52,7 @@ def create_server(settings: Settings | None = None, *, datasets: Sequence[str] =
         return _opened_or_waiting(settings, _warehouse, patience=LOOK_AGAIN)
     datasets = datasets or settings.shown_datasets
     if datasets:
-        held = served(datasets, datasets=settings.datasets)
-        folder = layered(datasets, datasets=settings.datasets, snapshots=settings.snapshots)
-        board = _board(SnapshotSource(folder), settings)
-        board.config["SERVED_LAYERS"] = held
-        return board
+        return _layers_board(datasets, settings)
     return _opened_or_waiting(settings, lambda settings: SnapshotSource(settings.snapshots))
 
 
@@ -72,6 +69,18 @@ def _opened_or_waiting(settings: Settings, opened: _Opens, *, patience: float = 
         return _board(opened(settings), settings)
     except (SnapshotError, WarehouseError) as error:
         return _waiting(settings, error, opened, patience=patience)
+
+
+def _layers_board(datasets: Sequence[str], settings: Settings) -> Flask:
+    held = served(datasets, datasets=settings.datasets)
+    try:
+        folder = layered(datasets, datasets=settings.datasets, snapshots=settings.snapshots)
+        board = _board(SnapshotSource(folder), settings)
+    except BaseException:
+        held.close()
+        raise
+    weakref.finalize(board, held.close)
+    return board
 
 
 def _board(source: EventSource, settings: Settings) -> Flask:

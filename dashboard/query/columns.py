@@ -9,12 +9,14 @@
     hot/told.npy       status (high three bits) and number of publishers (low five, at most 31)
     hot/country.npy
     hot/dataset.npy    only where the rows are of several datasets
+    hot/killed.npy     best number of people killed, and one; 0 is unknown, 255 is in a table
     hot/latitude.npy   hot/longitude.npy   hot/cell.npy          see ``query.grid``
     hot/actor1.npy     hot/actor2.npy      hot/source.npy        codes; 0 is none; *_high.npy above 65,535
     hot/interval_*.npy rows of more than one day, or with an open start: row, first and last day
-    hot/more_*.npy     what found no room: row and code of a third actor, of a second source
+    hot/more_*.npy     what found no room: row and code of a third actor, of a second source, row and number
+                       of many publishers, of many killed
 
-22 to 28 bytes a row, for what is wide (many kinds, names or datasets) leaves less room to the counts by day;
+23 to 28 bytes a row, for what is wide (many kinds, names or datasets) leaves less room to the counts by day;
 and 12 for each interval.
 Pages of these files are shared by all processes that map them.
 """
@@ -36,6 +38,8 @@ FOLDER = "hot"
 UNPLACED = 15
 #: So many publishers are kept exactly; rows with more stand in a table of their own.
 MOST_PUBLISHERS = 31
+#: What stands for so many killed or more: they stand in a table of their own.
+MANY_KILLED = 255
 #: First day of an open start.
 EVER = np.int32(-(2**31))
 #: From this length on, a column of bytes is counted two at a time.
@@ -99,6 +103,7 @@ class HotColumns:
     told: npt.NDArray[np.uint8]
     country: npt.NDArray[np.unsignedinteger]
     dataset: npt.NDArray[np.unsignedinteger] | None
+    killed: npt.NDArray[np.uint8] | None
     latitude: npt.NDArray[np.int32]
     longitude: npt.NDArray[np.int32]
     cell: npt.NDArray[np.uint32]
@@ -114,6 +119,8 @@ class HotColumns:
     more_sources_code: npt.NDArray[np.int32]
     more_publishers_row: npt.NDArray[np.int32]
     more_publishers_number: npt.NDArray[np.int32]
+    more_killed_row: npt.NDArray[np.int32]
+    more_killed_number: npt.NDArray[np.int32]
 
     @property
     def dated(self) -> int:
@@ -154,6 +161,7 @@ class HotColumns:
             told=column("told"),  # type: ignore[arg-type]
             country=column("country"),  # type: ignore[arg-type]
             dataset=column("dataset") if (hot / "dataset.npy").exists() else None,  # type: ignore[arg-type]
+            killed=column("killed") if (hot / "killed.npy").exists() else None,  # type: ignore[arg-type]
             latitude=column("latitude"),  # type: ignore[arg-type]
             longitude=column("longitude"),  # type: ignore[arg-type]
             cell=column("cell"),  # type: ignore[arg-type]
@@ -172,6 +180,8 @@ class HotColumns:
                     ("sources", "code"),
                     ("publishers", "row"),
                     ("publishers", "number"),
+                    ("killed", "row"),
+                    ("killed", "number"),
                 )
             },
         )

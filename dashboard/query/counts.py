@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.query.columns import UNPLACED, Codes, HotColumns, Numbers, Rows, counted
+from dashboard.query.columns import MANY_KILLED, UNPLACED, Codes, HotColumns, Numbers, Rows, counted
 from dashboard.query.names import Dictionaries, Names
 from dashboard.query.picked import Picked, within
 
@@ -52,6 +52,20 @@ class Counts:
         if dimension == "coarsest":
             return np.asarray(found.reshape(16, 16).sum(axis=0))
         return found
+
+    def killed(self) -> tuple[int, int] | None:
+        """People killed by the best numbers, and the rows that have one; None where that is not kept."""
+        hot = self._hot
+        if hot.killed is None:
+            return None
+        if "killed" not in self._kept:
+            self._kept["killed"] = self._column(hot.killed, MANY_KILLED + 1)
+        rows = self._kept["killed"][1:]
+        many = [_more(part, hot.more_killed_row, hot.more_killed_number) for part in self._picked.parts]
+        people = int(np.arange(len(rows) - 1) @ rows[:-1]) + sum(
+            int(each.sum(dtype=np.int64)) for each in many
+        )
+        return people, int(rows.sum())
 
     def _in_all(self, dimension: str) -> Numbers:
         names: Names = getattr(self._names, COUNTED[dimension])

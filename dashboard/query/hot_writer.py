@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.query import grid
-from dashboard.query.columns import EVER, FOLDER, MOST_PUBLISHERS, UNPLACED
+from dashboard.query.columns import EVER, FOLDER, MANY_KILLED, MOST_PUBLISHERS, UNPLACED
 from dashboard.query.names import CERTAINTIES, PRECISIONS, STATUSES
 
 #: Names that a column of codes has room for.
@@ -51,6 +51,8 @@ class HotWriter:
             self._column(column, np.uint16)
             if len(names[dimension]) >= _WIDE:
                 self._column(f"{column}_high", np.uint8)
+        if self._taken < MOST_BYTES:
+            self._column("killed", np.uint8)
         self._beside: dict[str, list[npt.NDArray[np.int32]]] = {
             f"{table}_{part}": []
             for table, parts in (
@@ -58,6 +60,7 @@ class HotWriter:
                 ("more_actors", ("row", "code")),
                 ("more_sources", ("row", "code")),
                 ("more_publishers", ("row", "number")),
+                ("more_killed", ("row", "number")),
             )
             for part in parts
         }
@@ -66,6 +69,11 @@ class HotWriter:
         self._columns[name] = np.lib.format.open_memmap(
             self._hot / f"{name}.npy", mode="w+", dtype=kind, shape=(self._size,)
         )
+
+    @property
+    def _taken(self) -> int:
+        """Bytes a row of the columns."""
+        return sum(column.itemsize for column in self._columns.values())
 
     def add(self, table: pa.Table) -> None:
         """The next rows: the flat table's columns, with ``actor_names`` and ``source_names`` as lists."""
@@ -83,6 +91,11 @@ class HotWriter:
         put["told"][rows] = _closed(table, "status", STATUSES) << 5 | capped
         many = np.flatnonzero(publishers > MOST_PUBLISHERS)
         self._aside("more_publishers", row=many + self._row, number=publishers[many])
+        if "killed" in put:
+            killed = _whole(table, "fatalities_best", missing=-1) + 1
+            put["killed"][rows] = np.clip(killed, 0, MANY_KILLED)
+            many = np.flatnonzero(killed >= MANY_KILLED)
+            self._aside("more_killed", row=many + self._row, number=killed[many] - 1)
         self._points(table, rows)
         self._intervals(table)
         self._several(table, "actor_names", "actor", ("actor1", "actor2"), "more_actors", rows)
@@ -101,8 +114,7 @@ class HotWriter:
 
     def _write_daily(self, days: npt.NDArray[np.int64]) -> None:
         kinds = len(self._codes["kind"]) + 1
-        room = MOST_BYTES - sum(column.itemsize for column in self._columns.values())
-        if 4 * kinds * len(days) > min(room, MOST_DAILY) * self._size:
+        if 4 * kinds * len(days) > min(MOST_BYTES - self._taken, MOST_DAILY) * self._size:
             return
         daily = np.zeros((len(days) - 1, kinds), dtype=np.uint32)
         for day in range(len(days) - 1):

@@ -19,7 +19,7 @@ from dashboard.query.picked import Picked
 from dashboard.query.recent import Recent
 from dashboard.query.selection import EPOCH, Selection, in_bounds, placed
 from dashboard.query.text_index import TextIndex
-from dashboard.query.views import FacetRow, Facets, Part, PrecisionStep, Strip
+from dashboard.query.views import FacetRow, Facets, Killed, Part, PrecisionStep, Strip
 from dashboard.records.codes import GeoPrecision
 
 #: Sets of filters whose masks are kept, and whose counts are; masks of single filters, a byte a row.
@@ -158,6 +158,11 @@ class Index:
             ]
             facets[name] = tuple(sorted(rows, key=lambda row: (-row.total, row.value)))
         return Facets(**facets)  # type: ignore[arg-type]
+
+    def killed(self, filters: Filters) -> Killed | None:
+        """The people killed in the rows that pass; None where the snapshot does not keep it."""
+        found = self.counts(filters).killed()
+        return None if found is None else Killed(*found)
 
     def cells(self, filters: Filters, *, level: int, within: Bounds | None, most: int = MOST_CELLS) -> Cells:
         """The rows that pass every filter but the map's own area, by cells of the map."""

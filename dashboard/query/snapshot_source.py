@@ -21,7 +21,7 @@ from dashboard.query.opened import OpenSnapshot
 from dashboard.query.picked import Picked
 from dashboard.query.recent import Recent
 from dashboard.query.source import neighbours_in, withheld_of
-from dashboard.query.views import Facets, IncidentView, Part, Strip, TellingArticle
+from dashboard.query.views import Facets, IncidentView, Killed, Part, Strip, TellingArticle
 
 #: The pointer is looked at no more often than this, in seconds.
 PATIENCE = 1.0
@@ -202,6 +202,10 @@ class SnapshotSource:
         and always those that the filters name.
         """
         return self._now().index.facets(filters, words=words, most=most)
+
+    def killed(self, filters: Filters) -> Killed | None:
+        """The people killed in the incidents that pass; None where the snapshot does not keep it."""
+        return self._now().index.killed(filters)
 
     @property
     def publishers(self) -> int:

@@ -11,7 +11,7 @@ from dashboard.query.cells import MOST_CELLS, Cells
 from dashboard.query.filters import Bounds, Filters
 from dashboard.query.index import MOST_VALUES
 from dashboard.query.manifest import DatasetSource
-from dashboard.query.views import Facets, IncidentView, Part, Strip, TellingArticle
+from dashboard.query.views import Facets, IncidentView, Killed, Part, Strip, TellingArticle
 
 
 class DateBrush(Protocol):
@@ -134,6 +134,9 @@ class EventSource(Protocol):
         Of actors and sources the ``most`` frequent are listed, of actors only those with all of the words,
         and always those that the filters name.
         """
+
+    def killed(self, filters: Filters) -> Killed | None:
+        """The people killed in the incidents that pass; None where that is not kept."""
 
     def histogram(self, filters: Filters, *, bins: int = 60) -> pd.DataFrame:
         """Counts along time by event type: columns bin_start, bin_end (last day), event_type, exact, spread.

@@ -36,6 +36,14 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Killed:
+    """``people`` killed in some incidents by the best numbers told, and the ``incidents`` that have one."""
+
+    people: int
+    incidents: int
+
+
+@dataclass(frozen=True, slots=True)
 class FacetRow:
     """A value a reader may tick. ``shown``: under every other filter; ``total``: in the whole dataset."""
 

@@ -11,7 +11,7 @@ from dashboard.charts.frame import Row, is_claim, place_words, rows_of, span_wor
 from dashboard.charts.theme import type_label
 from dashboard.query.filters import Filters
 from dashboard.query.source import EventSource
-from dashboard.query.views import Part
+from dashboard.query.views import Killed, Part
 from dashboard.query.wording import counted
 from dashboard.records.codes import Certainty
 from dashboard.records.ontology import sub_types
@@ -136,9 +136,18 @@ def heading(source: EventSource, filters: Filters, part: Part | None) -> list[Co
     """What the table lists."""
     number = source.count(filters, part=part)
     if part is None:
-        return [html.B(counted(number)), " on the map, on the timeline or on neither."]
+        words = " on the map, on the timeline or on neither."
+        return [html.B(counted(number)), words, killed_words(source.killed(filters), number)]
     back = html.Button("List all that pass", type="button", className="link", **attributes(data_part=""))
     return [html.B(counted(number)), f" {PARTS[part]}. ", back]
+
+
+def killed_words(killed: Killed | None, number: int) -> str:
+    """How many people were killed in so many events."""
+    if killed is None or not killed.incidents:
+        return ""
+    some = "" if killed.incidents == number else f" in the {killed.incidents:,} that give a number"
+    return f" {killed.people:,} people killed{some}, by best estimates."
 
 
 def register(app: Dash, source: EventSource) -> None:

@@ -135,7 +135,7 @@ class Synthetic:
             "actor1_kind": of(list(ActorKind), rng.integers(0, 8, size)),
             "actor2": pc.if_else(pa.array(share(0.6)), names[1], None),
             "fatalities_low": pa.array(killed // 2),
-            "fatalities_best": pa.array(killed),
+            "fatalities_best": pc.if_else(pa.array(killed % 17 == 16), None, pa.array(killed)),
             "fatalities_high": pa.array(killed + killed // 3),
             "certainty": of(list(Certainty), rng.choice(4, size, p=[0.7, 0.15, 0.05, 0.1])),
             "status": of(list(Status), rng.choice(6, size, p=[0.9, 0.03, 0.02, 0.03, 0.01, 0.01])),

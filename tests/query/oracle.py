@@ -87,6 +87,12 @@ class Oracle:
         )
         return dict(rows)
 
+    def killed(self, filters: Filters) -> tuple[int, int]:
+        """People killed, and the rows that give a number."""
+        columns = "coalesce(sum(fatalities_best), 0)::BIGINT, count(fatalities_best)"
+        people, rows = self._rows(f"{columns} ... WHERE {self.where(filters)}")[0]
+        return people, rows
+
     def strip(self, filters: Filters) -> dict[str, int]:
         """Parts by the first reason that applies."""
         dates = self.where(Filters(date_from=filters.date_from, date_to=filters.date_to))

@@ -80,6 +80,7 @@ def test_both_sources_give_the_same_answers(url: str, tmp_path: Path) -> None:
         assert ours.facets(asked, words="GROUP 4", most=3) == theirs.facets(asked, words="GROUP 4", most=3)
         assert ours.strip(asked) == theirs.strip(asked)
         assert ours.around(asked) == theirs.around(asked)
+        assert ours.killed(asked) == theirs.killed(asked)
         pd.testing.assert_frame_equal(ours.histogram(asked), theirs.histogram(asked))
         for zoom, most in ((0, 2_000), (6, 300), (13, 2_000)):
             mine, cells = (each.cells(asked, zoom=zoom, most=most) for each in (ours, theirs))

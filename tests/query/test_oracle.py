@@ -120,6 +120,14 @@ def test_facets(source: EventSource, oracle: Oracle, asked: Filters) -> None:
 
 @RANDOM
 @given(asked=filters())
+def test_killed(source: EventSource, oracle: Oracle, asked: Filters) -> None:
+    killed = source.killed(asked)
+    assert killed is not None
+    assert (killed.people, killed.incidents) == oracle.killed(asked)
+
+
+@RANDOM
+@given(asked=filters())
 def test_strip(source: EventSource, oracle: Oracle, asked: Filters) -> None:
     strip, expected = source.strip(asked), oracle.strip(asked)
     parts = ("without_date", "outside_dates", "without_place", "too_coarse", "outside_area", "shown")

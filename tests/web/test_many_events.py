@@ -161,3 +161,13 @@ def test_the_timeline_of_many_events_counts_them(source: EventSource) -> None:
     counted = source.histogram(Filters(), bins=timeline_panel.MOST_BINS)
     dated = EVENTS - source.strip(Filters()).without_date
     assert counted["exact"].sum() + counted["spread"].sum() == pytest.approx(dated, abs=1)
+
+
+def test_the_table_tells_how_many_people_were_killed(source: EventSource) -> None:
+    rows = source.rows(Filters())["fatalities_best"]
+    told = str(table_panel.heading(source, Filters(), None)[-1])
+    assert (
+        told
+        == f" {rows.sum():,} people killed in the {rows.count():,} that give a number, by best estimates."
+    )
+    assert table_panel.heading(source, Filters(actors=("Nobody",)), None)[-1] == ""

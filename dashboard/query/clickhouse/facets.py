@@ -17,7 +17,7 @@ from dashboard.query.counts import COUNTED
 from dashboard.query.filters import Filters
 from dashboard.query.index import steps_of
 from dashboard.query.names import PRECISIONS
-from dashboard.query.views import FacetRow, Facets, Strip
+from dashboard.query.views import FacetRow, Facets, Killed, Strip
 
 
 def facets_of(version: OpenVersion, filters: Filters, *, words: str, most: int) -> Facets:
@@ -80,6 +80,14 @@ def _shown(
     for row in version.connection.rows(" UNION ALL ".join(parts), **values):
         found[row["dimension"]][row["named"]] = row["shown"]
     return found
+
+
+def killed_in(version: OpenVersion, filters: Filters) -> Killed:
+    """The people killed in the incidents that pass, by the best numbers."""
+    (row,) = version.counted(
+        "ifNull(sum(fatalities_best), 0) AS people, count(fatalities_best) AS incidents", condition(filters)
+    ).to_pylist()
+    return Killed(**row)
 
 
 def strip_of(version: OpenVersion, filters: Filters) -> Strip:

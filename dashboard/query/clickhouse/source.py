@@ -29,7 +29,7 @@ from dashboard.query.recent import Recent
 from dashboard.query.rows import as_records
 from dashboard.query.source import neighbours_in, withheld_of
 from dashboard.query.telling import incident_view
-from dashboard.query.views import Facets, IncidentView, Part, Strip, TellingArticle
+from dashboard.query.views import Facets, IncidentView, Killed, Part, Strip, TellingArticle
 
 #: Seconds after which it is asked whether there is a newer version.
 PATIENCE = 5.0
@@ -214,6 +214,10 @@ class ClickHouseSource:
             (version.version.version, filters, words, most),
             lambda: facets.facets_of(version, filters, words=words, most=most),
         )
+
+    def killed(self, filters: Filters) -> Killed:
+        """The people killed in the incidents that pass."""
+        return facets.killed_in(self._now(), filters)
 
     def histogram(self, filters: Filters, *, bins: int = 60) -> pd.DataFrame:
         """Counts along time by event type; see ``EventSource.histogram``."""
