@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard.errors import InputError, SnapshotError, WarehouseError, WarehouseSlow
+from dashboard.query.clickhouse import loading
 from dashboard.query.clickhouse import source as source_module
 from dashboard.query.clickhouse.connection import Connection, checked
 from dashboard.query.clickhouse.loading import load_rows, load_snapshot
@@ -227,6 +228,17 @@ def test_what_a_killed_load_left_is_cleared_by_the_next_and_nothing_else(url: st
     assert left not in tables(url)
     assert {"incidents_of_mine", "articles_20240101"} <= set(tables(url))
     assert ClickHouseSource(url).total == 3
+
+
+def test_an_older_server_searches_by_the_index_that_it_knows(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = "INDEX by_words words TYPE index_of_the_future"
+    monkeypatch.setattr(loading, "WORD_INDICES", (unknown, loading.WORD_INDICES[-1]))
+    load_rows(url, [rows(3, summary=["Shelling of Orlivka", "a b_c", None])], title="Old", licence="")
+    source = ClickHouseSource(url)
+    for text, number in (("RLIVK", 1), ("b_c", 1), ("battle", 3), ("bc", 0)):
+        assert source.count(Filters(text=text)) == number
 
 
 def test_a_warehouse_without_a_dataset_says_what_to_do(url: str) -> None:

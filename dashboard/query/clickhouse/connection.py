@@ -109,7 +109,8 @@ class Connection:
             "interface": "https" if _SERVERS[parts.scheme] else "http",
             "connect_timeout": CONNECT_TIMEOUT,
             "send_receive_timeout": 3600 if writing else self._timeout + CONNECT_TIMEOUT,
-            "query_retries": 0,
+            # A question may be asked again, a change may not.
+            "query_retries": 0 if writing else 1,
             # One session would take one question at a time.
             "autogenerate_session_id": False,
             # A list of thousands of names does not fit an address.

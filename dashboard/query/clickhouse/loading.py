@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from dashboard.errors import SnapshotError
+from dashboard.errors import SnapshotError, WarehouseError
 from dashboard.query.building import ROW_KINDS
 from dashboard.query.clickhouse.connection import Connection
 from dashboard.query.clickhouse.incoming import BATCH, staged
@@ -22,6 +22,7 @@ from dashboard.query.clickhouse.tables import (
     STAGED,
     VERSIONS,
     VERSIONS_TABLE,
+    WORD_INDICES,
     created,
     table,
 )
@@ -73,9 +74,7 @@ def load_rows(
         _drop_leftovers(connection, stale=timedelta(0) if connection.embedded else stale)
         version = f"{as_of:%Y%m%dT%H%M%S%f}Z-{secrets.token_hex(4)}"
         with _dropped_on_failure(connection, version):
-            made = created(version)
-            for statement in made.values():
-                connection.run(statement)
+            _create(connection, version)
             for rows in staged(batches):
                 connection.insert(table("staged", version), rows)
             _sort(connection, version)
@@ -140,6 +139,19 @@ def _snapshot_rows(data: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
 def _batches(cursor: duckdb.DuckDBPyConnection, sql: str) -> Iterator[pa.Table]:
     for batch in cursor.sql(sql).to_arrow_reader(BATCH):
         yield pa.Table.from_batches([batch])
+
+
+def _create(connection: Connection, version: str) -> None:
+    for words in WORD_INDICES:
+        try:
+            for statement in created(version, words=words).values():
+                connection.run(statement)
+        except WarehouseError:
+            if words is WORD_INDICES[-1]:
+                raise
+            _drop(connection, version)
+        else:
+            return
 
 
 def _sort(connection: Connection, version: str) -> None:

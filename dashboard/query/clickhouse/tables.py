@@ -61,9 +61,11 @@ _COMPUTED = {
 }
 #: Columns of the staged rows, in order.
 STAGED = _FLAT | _COMPUTED
-_INDICES = (
-    "INDEX by_last last TYPE minmax GRANULARITY 1, INDEX by_row row TYPE minmax GRANULARITY 1, "
-    "INDEX by_words words TYPE text(tokenizer = 'splitByNonAlpha')"
+_INDICES = "INDEX by_last last TYPE minmax GRANULARITY 1, INDEX by_row row TYPE minmax GRANULARITY 1"
+#: Indices of the words to search, the best first: older servers know only the last.
+WORD_INDICES = (
+    "INDEX by_words words TYPE text(tokenizer = 'splitByNonAlpha')",
+    "INDEX by_words words TYPE ngrambf_v1(4, 32768, 2, 0) GRANULARITY 1",
 )
 
 
@@ -72,12 +74,12 @@ def table(kind: str, version: str) -> str:
     return f"{kind}_{re.sub('[^0-9A-Za-z]', '_', version)}"
 
 
-def created(version: str) -> dict[str, str]:
-    """The statements that make the tables of a version."""
+def created(version: str, *, words: str) -> dict[str, str]:
+    """The statements that make the tables of a version; ``words`` is one of ``WORD_INDICES``."""
     made = {
         "staged": (_declared(STAGED), "(day, event_id)"),
         "incidents": (
-            f"row UInt32 CODEC(Delta, ZSTD), {_declared(STAGED)}, {_INDICES}",
+            f"row UInt32 CODEC(Delta, ZSTD), {_declared(STAGED)}, {_INDICES}, {words}",
             "(reach, first, row)",
         ),
         "ids": ("event_id String CODEC(ZSTD), row UInt32", "event_id"),
