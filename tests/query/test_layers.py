@@ -56,7 +56,7 @@ def test_layers_are_made_anew_when_one_of_them_changes(tmp_path: Path) -> None:
 def test_layers_that_a_server_shows_swap_when_one_of_them_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.query.source.PATIENCE", 0)
+    monkeypatch.setattr("dashboard.query.snapshot_source.PATIENCE", 0)
     folders = sets_of(tmp_path)
     with served(["acled", "ucdp"], datasets=folders["datasets"]):
         source = SnapshotSource(layered(["acled", "ucdp"], **folders))
