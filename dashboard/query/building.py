@@ -26,8 +26,8 @@ from dashboard.query.names import CERTAINTIES, OPEN, PRECISIONS, STATUSES
 from dashboard.query.text_index import TextWriter
 from dashboard.records.codebook import INCIDENT_COLUMNS
 
-#: Memory that sorting may take; the rest goes to the disk.
-MEMORY = "400MB"
+#: Memory that a database may take, in MB, and bytes a row where that is not enough to sort them.
+MEMORY, SORTING = 300, 80
 #: The newest form of DuckDB's file: texts are half as long in it.
 NEWEST: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "latest"}
 #: Rows that are handled at a time: a row group of DuckDB.
@@ -66,12 +66,14 @@ def write_data(folder: Path, batches: Iterable[pa.Table | pa.RecordBatch]) -> tu
     _stage(staged, batches)
     with _reading(staged) as staging:
         size, first_day, days = _days(staging)
+        # Sorting cannot put everything on the disk: what it must hold grows with the rows.
+        staging.execute(f"SET memory_limit = '{max(MEMORY, SORTING * size // 1_000_000)}MB'")
         codes = _codes(staging)
         names = {dimension: [value for value, _ in codes[dimension]] for dimension in OPEN}
         of_datasets = [total for _, total in codes["dataset"]]
         hot = HotWriter(folder, size, names, one_dataset=of_datasets in ([], [size]))
         texts = TextWriter(folder)
-        with duckdb.connect(str(folder / DATA_FILE), config=NEWEST | {"memory_limit": MEMORY}) as data:
+        with duckdb.connect(str(folder / DATA_FILE), config=NEWEST | {"memory_limit": f"{MEMORY}MB"}) as data:
             declared = ", ".join(f"{name} {SQL_KINDS[kind]}" for name, kind in ROW_KINDS.items())
             declared = declared.replace("summary VARCHAR", "summary VARCHAR USING COMPRESSION zstd")
             data.execute("SET enable_progress_bar = false")
@@ -95,8 +97,9 @@ def write_data(folder: Path, batches: Iterable[pa.Table | pa.RecordBatch]) -> tu
 def _reading(staged: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database that reads the staged rows and sorts them, on the disk where there are many."""
     spilled = staged.with_name("spilled")
-    config = {"memory_limit": MEMORY, "temp_directory": str(spilled)}
+    config = {"memory_limit": f"{MEMORY}MB", "temp_directory": str(spilled)}
     with duckdb.connect(config=config) as staging:  # type: ignore[arg-type]
+        staging.execute("SET preserve_insertion_order = false")
         staging.execute("SET enable_progress_bar = false")  # it would be written to standard output
         # The path is ours; a view takes no parameter.
         staging.execute(f"CREATE VIEW staged AS FROM '{str(staged).replace(chr(39), chr(39) * 2)}'")
