@@ -62,24 +62,41 @@ def _shown(
         return totals | {"coarsest": ranks}
     parts: list[str] = []
     values: dict[str, Any] = {}
+    alike: dict[Filters, list[str]] = {}
     for dimension in COUNTED:
-        others = condition(filters.without(dimension))
-        values |= others.values
-        if dimension in LISTS:
-            values[f"listed_{dimension}"] = list(totals[dimension])
-            source = f"{version.incidents} ARRAY JOIN {LISTS[dimension]} AS value"
-            others &= f"value IN {{listed_{dimension}:Array(String)}}"
-            counted = "value"
-        else:
-            source, counted = version.incidents, COLUMNS.get(dimension, "rank")
+        others = filters.without(dimension)
+        if dimension not in LISTS:
+            alike.setdefault(others, []).append(dimension)
+            continue
+        passing = condition(others)
+        values |= passing.values | {f"listed_{dimension}": list(totals[dimension])}
+        passing &= f"value IN {{listed_{dimension}:Array(String)}}"
         parts.append(
-            f"SELECT '{dimension}' AS dimension, ifNull(toString({counted}), '') AS named, count() AS shown "
-            f"FROM {source} WHERE {others.sql} GROUP BY {counted}"
+            f"SELECT '{dimension}' AS dimension, toString(value) AS named, count() AS shown "
+            f"FROM {version.incidents} ARRAY JOIN {LISTS[dimension]} AS value "
+            f"WHERE {passing.sql} GROUP BY value"
         )
+    for others, dimensions in alike.items():
+        passing = condition(others)
+        values |= passing.values
+        parts.append(_together(version, passing, dimensions))
     found: dict[str, dict[str, int]] = {dimension: {} for dimension in COUNTED}
     for row in version.connection.rows(" UNION ALL ".join(parts), **values):
         found[row["dimension"]][row["named"]] = row["shown"]
     return found
+
+
+def _together(version: OpenVersion, passing: Condition, dimensions: list[str]) -> str:
+    """A question that counts several dimensions of the same rows in one pass."""
+    columns = {dimension: COLUMNS.get(dimension, "rank") for dimension in dimensions}
+    # A row of the answer is of the one column that it is grouped by.
+    which = "".join(f"grouping({column}) = 0, '{dimension}', " for dimension, column in columns.items())
+    named = "".join(f"grouping({column}) = 0, toString({column}), " for column in columns.values())
+    sets = ", ".join(f"({column})" for column in columns.values())
+    return (
+        f"SELECT multiIf({which}'') AS dimension, ifNull(multiIf({named}''), '') AS named, count() AS shown "
+        f"FROM {version.incidents} WHERE {passing.sql} GROUP BY GROUPING SETS ({sets})"
+    )
 
 
 def killed_in(version: OpenVersion, filters: Filters) -> Killed:

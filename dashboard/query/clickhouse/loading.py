@@ -30,6 +30,12 @@ from dashboard.query.clickhouse.versions import Version, newest
 from dashboard.query.manifest import DATA_FILE, DatasetSource, current_version, read_manifest
 from dashboard.query.snapshot import TABLES
 
+#: A snapshot's rows are read in any order, and nothing is written into its folder.
+_READING: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "1GB",
+    "preserve_insertion_order": False,
+    "temp_directory": "",
+}
 #: Versions that stay, so that who asks the one before is still answered.
 KEPT = 2
 #: A load on a server that has not written for so long is taken for dead.
@@ -106,7 +112,7 @@ def load_snapshot(url: str, folder: Path, *, pinned: str | None = None, stale: t
     path = folder / current_version(folder, pinned=pinned)
     manifest = read_manifest(path)
     try:
-        with duckdb.connect(str(path / DATA_FILE), read_only=True) as data:
+        with duckdb.connect(str(path / DATA_FILE), read_only=True, config=_READING) as data:
             tables = {name: _batches(data.cursor(), f"SELECT * FROM {name}") for name in TABLES}
             return load_rows(
                 url,
