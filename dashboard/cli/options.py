@@ -131,14 +131,12 @@ Warehouse = Annotated[
 
 
 def warehouse_of(given: str | None) -> str | None:
-    """The address that was given, else that of the settings; InputError where it has no meaning."""
-    from dashboard.query.clickhouse.connection import checked
+    """The address that was given, else that of the settings; InputError where it cannot be used."""
+    from dashboard.query.clickhouse.connection import usable
 
     setting = settings().warehouse
     url = given or (setting.get_secret_value() if setting else None)
-    if url:
-        checked(url)
-    return url or None
+    return usable(url) if url else None
 
 
 def folder_of(dataset: str | None) -> Path:

@@ -1,5 +1,6 @@
 """``load``, ``import --warehouse`` and ``serve --warehouse`` as a user meets them."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,21 @@ def test_a_warehouse_that_is_not_named_or_cannot_be_is_told(run: Run) -> None:
     assert "secret" not in result.err
     result = run("serve", "--warehouse", "clickhouse://db/x", "--dataset", "ucdp")
     assert result.status == 2
+
+
+@pytest.mark.cluster
+def test_a_folder_is_served_by_one_process(run: Run) -> None:
     result = run("serve", "--warehouse", "chdb:///tmp/x", "--workers", "2")
     assert result.status == 2
     assert "--workers 1" in result.err
+
+
+def test_a_missing_extra_is_told_with_its_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "clickhouse_connect", None)
+    for command in ("load", "serve"):
+        result = run(command, "--warehouse", "clickhouse://db/x")
+        assert result.status == 2
+        assert "pip install 'conflict-events[clickhouse]'" in result.err
 
 
 @pytest.mark.cluster

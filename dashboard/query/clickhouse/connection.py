@@ -5,6 +5,7 @@ they are never part of it.
 """
 
 import re
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -52,10 +53,7 @@ class Connection:
         try:
             self._client = self._opened(parts, writing=writing)
         except ImportError as error:
-            what = "'conflict-events[clickhouse]'" + (" chdb" if self.embedded else "")
-            raise InputError(
-                f"{parts.scheme}:// needs an extra ({error}); install it with: pip install {what}"
-            ) from error
+            raise _lacking(parts.scheme, error) from error
         except Exception as error:
             raise self._told(error) from error
 
@@ -145,6 +143,25 @@ class Connection:
             told = cause[1] if cause else text
             return WarehouseError(f"{where} is not reached ({told}); is it running, and the address right?")
         return WarehouseError(f"{where} failed: {text}")
+
+
+def usable(url: str) -> str:
+    """The same address; InputError where it has no meaning, or what it needs is not installed."""
+    parts = checked(url)
+    try:
+        import clickhouse_connect  # noqa: F401
+
+        # Not imported: its engine must not be carried over a fork.
+        if parts.scheme == "chdb" and find_spec("chdb") is None:
+            raise ImportError("No module named 'chdb'")
+    except ImportError as error:
+        raise _lacking(parts.scheme, error) from error
+    return url
+
+
+def _lacking(scheme: str, error: ImportError) -> InputError:
+    what = "'conflict-events[clickhouse]'" + (" chdb" if scheme == "chdb" else "")
+    return InputError(f"{scheme}:// needs an extra ({error}); install it with: pip install {what}")
 
 
 def checked(url: str) -> SplitResult:
