@@ -20,7 +20,9 @@
     │   └── ServiceGarbled        its answer makes no sense; try again later, or ask another
     ├── StoreError            the record store refused or failed
     │   └── StoreBusy             another writer held the store for too long
-    └── SnapshotError         a snapshot is missing, incomplete or of another version
+    ├── SnapshotError         a snapshot is missing, incomplete or of another version
+    └── WarehouseError        ClickHouse is not reached, refuses, fails or holds no dataset
+        └── WarehouseSlow         a question took longer than it may
 
 A message names the value that is wrong and what mends it. The command line prints the message of
 any of these without a traceback; anything else is a defect of ours.
@@ -112,3 +114,18 @@ class StoreBusy(StoreError, TimeoutError):
 
 class SnapshotError(ConflictEventsError):
     """The snapshot is missing, incomplete, or written by another version; publish again."""
+
+
+class WarehouseError(ConflictEventsError):
+    """ClickHouse is not reached, refuses, fails, or holds no dataset: never "no events".
+
+    ``for_readers`` says it without names of hosts.
+    """
+
+    for_readers = "the database that holds the events does not answer as it should; try again in a while"
+
+
+class WarehouseSlow(WarehouseError, TimeoutError):
+    """ClickHouse took longer over a question than it may."""
+
+    for_readers = "this took longer than the database of the events may; narrow the filters"

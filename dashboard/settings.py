@@ -53,6 +53,14 @@ class Settings(Folders):
         default="",
         description="Imported datasets to show instead of the articles' events, parted by commas.",
     )
+    warehouse: SecretStr | None = Field(
+        default=None,
+        description="Address of ClickHouse, clickhouse://user:password@host:port/database, that `load` fills "
+        "and whose events `serve` shows instead of the published ones.",
+    )
+    warehouse_timeout: float = Field(
+        default=30.0, gt=0, le=600, description="Seconds that it may take over one question."
+    )
     host: str = Field(
         default="127.0.0.1", description="Address that `serve` binds; local unless told otherwise."
     )

@@ -29,7 +29,7 @@ from dashboard.records.provenance import Evidence
 from dashboard.records.when import When
 
 if TYPE_CHECKING:
-    from dashboard.query.source import EventSource
+    from dashboard.query.snapshot_source import SnapshotSource
 
 AS_OF = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 
@@ -417,12 +417,12 @@ def sample_incidents() -> tuple[list[Incident], list[Article]]:
     return incidents, articles
 
 
-def sample_snapshot(folder: Path, *, title: str = "Orlivka, March 2024") -> "EventSource":
+def sample_snapshot(folder: Path, *, title: str = "Orlivka, March 2024") -> "SnapshotSource":
     """Publish the sample incidents into ``folder`` and open them."""
     # Not at the top: the processes that only need articles need not load DuckDB and pandas.
     from dashboard.query.snapshot import write_snapshot
-    from dashboard.query.source import EventSource
+    from dashboard.query.snapshot_source import SnapshotSource
 
     incidents, articles = sample_incidents()
     write_snapshot(folder, incidents, articles, title=title, as_of=AS_OF)
-    return EventSource(folder)
+    return SnapshotSource(folder)

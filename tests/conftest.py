@@ -2,9 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+#: Modules that import at their top what only `make test-cluster` installs.
+collect_ignore = (
+    []
+    if find_spec("chdb") and find_spec("clickhouse_connect")
+    else ["query/test_clickhouse.py", "web/test_warehouse.py"]
+)
 
 
 @pytest.fixture(scope="session")

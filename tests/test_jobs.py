@@ -11,7 +11,7 @@ from dashboard.errors import StoreError
 from dashboard.jobs import ArticleReport, State
 from dashboard.pipeline import Extraction, RuleExtractor
 from dashboard.query.filters import Filters
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from dashboard.records.article import Article
 from dashboard.settings import Settings
 from dashboard.store.record_store import RecordStore
@@ -158,13 +158,13 @@ def test_one_event_that_two_papers_tell_is_published_once(settings: Settings, tm
         | common,
     )
     jobs.ingest(paths, settings=settings)
-    source = EventSource(settings.snapshots)
+    source = SnapshotSource(settings.snapshots)
     told_by_two = source.rows(Filters(min_publishers=2))
     assert told_by_two["sub_type"].tolist() == ["shelling"]
     assert set(told_by_two["sources"].iloc[0].split("; ")) == {"Courier", "Ledger"}
     jobs.withdraw(settings, "https://example.org/b", reason="retracted")
     assert source.folder == settings.snapshots
-    assert EventSource(settings.snapshots).rows(Filters(min_publishers=2)).empty
+    assert SnapshotSource(settings.snapshots).rows(Filters(min_publishers=2)).empty
 
 
 def test_articles_are_counted_for_a_progress_bar(tmp_path: Path) -> None:

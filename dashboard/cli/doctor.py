@@ -103,14 +103,14 @@ def _store() -> Iterator[Line]:
 
 
 def _snapshot() -> Iterator[Line]:
-    from dashboard.query.source import EventSource
+    from dashboard.query.snapshot_source import SnapshotSource
 
     folder = settings().snapshots
     if not (folder / "current").exists():
         yield True, "snapshot", f"{folder}: none yet; `conflict-events ingest` publishes one"
         return
     try:
-        source = EventSource(folder)
+        source = SnapshotSource(folder)
     except ConflictEventsError as error:
         yield False, "snapshot", str(error)
     else:

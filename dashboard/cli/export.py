@@ -90,7 +90,7 @@ def export(
     from dashboard.formats.sidecar import About
     from dashboard.formats.writing import EXPORTS
     from dashboard.query.rows import as_records
-    from dashboard.query.source import EventSource
+    from dashboard.query.snapshot_source import SnapshotSource
 
     asked = {
         "from": first_day,
@@ -109,7 +109,7 @@ def export(
     }
     filters = _filters(query, {key: value for key, value in asked.items() if value is not None})
     chosen = format or _ENDINGS.get(Path(output).suffix.lower(), Format.CSV)
-    events = EventSource(folder_of(dataset), pinned=kept)
+    events = SnapshotSource(folder_of(dataset), pinned=kept)
     withheld = events.withheld(filters)
     if withheld and not own_use:
         first = withheld[0]

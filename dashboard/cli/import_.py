@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.ingest import INTERRUPTED
-from dashboard.cli.options import settings
+from dashboard.cli.load import load_into
+from dashboard.cli.options import Warehouse, settings, warehouse_of
 from dashboard.cli.output import plain
 from dashboard.cli.progress import bytes_of
 from dashboard.formats.dataset_format import DatasetFormat
@@ -50,15 +51,19 @@ def import_(
             show_default=False,
         ),
     ] = None,
+    warehouse: Warehouse = None,
 ) -> None:
     """Import a file of events: ACLED, UCDP GED, GDELT, our own CSV, GeoJSON, Parquet, or any table.
 
     Rows without a meaning are left out, counted, and written to a file with their line and the reason. Ctrl-C
-    may be pressed at any time: nothing half read is kept. The same file twice is the same dataset.
+    may be pressed at any time: nothing half read is kept. The same file twice is the same dataset. With
+    --warehouse it is loaded into ClickHouse too, as `load` does.
     """
     from dashboard.query.dataset_import import import_dataset
     from dashboard.query.layers import refresh_layers
 
+    # A setting alone does not send a file anywhere.
+    url = warehouse_of(warehouse) if warehouse else None
     given = columns or []
     tables = [each for each in given if "=" not in each]
     if len(tables) > 1:
@@ -87,6 +92,8 @@ def import_(
     typer.echo(_summary(report))
     if not report.unchanged:
         refresh_layers(name, datasets=settings().datasets, snapshots=settings().snapshots)
+    if url is not None:
+        load_into(url, settings().datasets / name)
 
 
 def _tell_opened(file: Path, dataset: "OpenDataset", *, guessed: bool) -> None:

@@ -119,6 +119,26 @@ def settings() -> "Settings":
         raise InputError(f"the environment variable {variable} is wrong: {first['msg']}") from None
 
 
+Warehouse = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="ClickHouse, as clickhouse://user:password@host:8123/database; better in "
+        "CONFLICT_EVENTS_WAREHOUSE, where no list of processes shows the password.",
+        show_default=False,
+    ),
+]
+
+
+def warehouse_of(given: str | None) -> str | None:
+    """The address that was given, else that of the settings; InputError where it cannot be used."""
+    from dashboard.query.clickhouse.connection import usable
+
+    setting = settings().warehouse
+    url = given or (setting.get_secret_value() if setting else None)
+    return usable(url) if url else None
+
+
 def folder_of(dataset: str | None) -> Path:
     """The snapshots of a dataset, or of the articles' events; InputError names the datasets there are."""
     chosen = settings()

@@ -5,8 +5,9 @@ import webbrowser
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from pydantic import SecretStr
 
-from dashboard.cli.options import settings
+from dashboard.cli.options import Warehouse, settings, warehouse_of
 from dashboard.errors import InputError
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def serve(
             "names those events among them.",
         ),
     ] = None,
+    warehouse: Warehouse = None,
     browser: Annotated[bool, typer.Option("--open", help="Open the dashboard in a browser.")] = False,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 1,
     threads: Annotated[int, typer.Option(min=1, max=64, help="Threads of each process.")] = 4,
@@ -46,13 +48,22 @@ def serve(
     """Show the published events in a browser.
 
     It runs until Ctrl-C. Only this machine can reach it, unless --host (or CONFLICT_EVENTS_HOST) names
-    another address. It is read-only and asks nobody who they are: whoever reaches it can see all published
-    events.
+    another address. With --warehouse the events are those that ClickHouse holds. It is read-only and asks
+    nobody who they are: whoever reaches it can see all published events.
     """
     chosen = settings()
     host = host or chosen.host
     port = chosen.port if port is None else port
-    shown_datasets = tuple(dataset or chosen.shown_datasets)
+    if dataset and warehouse:
+        raise InputError(
+            "--dataset shows what is on this machine, --warehouse what ClickHouse holds: give one"
+        )
+    url = None if dataset else warehouse_of(warehouse)
+    if url is not None:
+        if url.startswith("chdb:") and workers > 1:
+            raise InputError(f"chdb answers one process: serve with --workers 1, not {workers}")
+        chosen = chosen.model_copy(update={"warehouse": SecretStr(url)})
+    shown_datasets = () if url else tuple(dataset or chosen.shown_datasets)
     if shown_datasets:
         from dashboard.query.layers import layered
 

@@ -81,7 +81,7 @@ def write_data(folder: Path, batches: Iterable[pa.Table | pa.RecordBatch]) -> tu
             row = 0
             for table in _sorted(staging):
                 hot.add(table)
-                texts.add(row, _folded(table.column("searched")))
+                texts.add(row, folded_texts(table.column("searched")))
                 data.register("fresh", table.select([*ROW_KINDS, "reason"]))
                 data.execute("INSERT INTO incidents SELECT * FROM fresh")
                 data.unregister("fresh")
@@ -108,27 +108,34 @@ def _reading(staged: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _stage(path: Path, batches: Iterable[pa.Table | pa.RecordBatch]) -> None:
-    """Write the rows to the disk as they come, with the day by which they are sorted."""
+    """Write the rows to the disk as they come."""
     with pq.ParquetWriter(path, _STAGED, compression="lz4") as writer:
         for batch in batches:
-            size, has = batch.num_rows, set(batch.schema.names)
-            columns = {
-                field.name: _cast(batch.column(field.name), field)
-                if field.name in has
-                else pa.nulls(size, field.type)
-                for field in _STAGED
-            }
-            start, end = columns["date_start"], columns["date_end"]
-            # A day that is known from its start alone is that day.
-            columns["date_end"] = pc.coalesce(end, start)
-            columns["sorted_by"] = pc.coalesce(start, end)
-            wrong = np.flatnonzero(pc.less(end, start).fill_null(False).to_numpy(zero_copy_only=False))
-            if len(wrong):
-                event_id, *days = (
-                    str(columns[name][int(wrong[0])]) for name in ("event_id", "date_start", "date_end")
-                )
-                raise SnapshotError(f"the event {event_id} begins on {days[0]} and ends before, on {days[1]}")
-            writer.write_table(pa.table(columns, schema=_STAGED))
+            writer.write_table(typed(batch))
+
+
+def typed(batch: pa.Table | pa.RecordBatch) -> pa.Table:
+    """Rows as they come, in the kinds of the flat table, with what may stand beside them and the day by which
+    they are sorted. Raises SnapshotError for a row that ends before it begins.
+    """
+    size, has = batch.num_rows, set(batch.schema.names)
+    columns = {
+        field.name: _cast(batch.column(field.name), field)
+        if field.name in has
+        else pa.nulls(size, field.type)
+        for field in _STAGED
+    }
+    start, end = columns["date_start"], columns["date_end"]
+    # A day that is known from its start alone is that day.
+    columns["date_end"] = pc.coalesce(end, start)
+    columns["sorted_by"] = pc.coalesce(start, end)
+    wrong = np.flatnonzero(pc.less(end, start).fill_null(False).to_numpy(zero_copy_only=False))
+    if len(wrong):
+        event_id, *days = (
+            str(columns[name][int(wrong[0])]) for name in ("event_id", "date_start", "date_end")
+        )
+        raise SnapshotError(f"the event {event_id} begins on {days[0]} and ends before, on {days[1]}")
+    return pa.table(columns, schema=_STAGED)
 
 
 def _cast(column: pa.Array | pa.ChunkedArray, field: pa.Field) -> pa.Array | pa.ChunkedArray:
@@ -138,8 +145,10 @@ def _cast(column: pa.Array | pa.ChunkedArray, field: pa.Field) -> pa.Array | pa.
         raise SnapshotError(f"the column {field.name} holds what it cannot: {error}") from error
 
 
-def _sorted(data: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
-    """The rows by their first possible day, the undated last, with their names and the text to search."""
+def completed(rows: str) -> str:
+    """A question in SQL of DuckDB for typed rows: the flat table, why they were merged, all names as lists,
+    and ``searched``, the text to search before it is folded.
+    """
     lists = ", ".join(
         f"coalesce({name}, list_filter(string_split({text}, '; '), lambda n: n <> '')) AS {name}"
         for name, text in _NAMED.items()
@@ -147,15 +156,20 @@ def _sorted(data: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
     searched = ", ".join(
         f"replace({name}, '_', ' ')" if name.endswith("type") else name for name in _SEARCHED
     )
-    sql = (
+    return (
         f"SELECT {', '.join(ROW_KINDS)}, reason, {lists}, concat_ws(' ', {searched}, words) AS searched "
-        "FROM staged ORDER BY sorted_by NULLS LAST, event_id"
+        f"FROM {rows}"
     )
+
+
+def _sorted(data: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
+    """The rows by their first possible day, the undated last, with their names and the text to search."""
+    sql = f"{completed('staged')} ORDER BY sorted_by NULLS LAST, event_id"
     for batch in data.sql(sql).to_arrow_reader(BATCH):
         yield pa.Table.from_batches([batch])
 
 
-def _folded(texts: pa.ChunkedArray) -> list[str]:
+def folded_texts(texts: pa.ChunkedArray) -> list[str]:
     """``flat.folded`` of each text, but for plain letters at once; there white space is left as it is."""
     folded: list[str] = pc.ascii_lower(pc.replace_substring(texts, "\0", " ")).to_pylist()
     for row in np.flatnonzero(~pc.string_is_ascii(texts).to_numpy()).tolist():

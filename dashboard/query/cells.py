@@ -1,6 +1,7 @@
 """Events counted by cells of the map, so that as many are drawn as can be told apart."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,7 @@ _WORLD_PX = 512
 
 #: Pairs of a cell and an event type in rising order, rows of each, and the newest of them.
 Found = tuple[Numbers, Numbers, Numbers]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +42,8 @@ class Cells:
     code: Numbers
     number: Numbers
     event_type: Numbers
-    latitude: npt.NDArray[np.float64]
-    longitude: npt.NDArray[np.float64]
+    latitude: Floats
+    longitude: Floats
     values: tuple[str, ...]
 
     @property
@@ -71,10 +73,19 @@ def cells_of(
         found = _counted(hot, picked, within, level, kinds, type_of)
     else:
         found = _sorted(hot, [_inside(hot, part, within) for part in picked.parts], level, kinds, type_of)
+
+    def points(rows: Numbers) -> tuple[Floats, Floats]:
+        return grid.degrees(hot.latitude[rows]), grid.degrees(hot.longitude[rows])
+
+    return dominated(*coarsened(found, level=level, kinds=kinds, most=most), tuple(types.values), points)
+
+
+def coarsened(found: Found, *, level: int, kinds: int, most: int) -> tuple[int, Found]:
+    """The pairs at the finest level, from ``level`` on, with at most ``most`` cells."""
     while level > 0 and int((np.diff(found[0] // kinds) > 0).sum()) >= most:
         level -= 1
         found = _coarser(*found, kinds)
-    return _dominated(hot, level, *found, kinds, tuple(types.values))
+    return level, found
 
 
 def _coarser(keys: Numbers, numbers: Numbers, last: Numbers, kinds: int) -> Found:
@@ -154,16 +165,17 @@ def _sorted(hot: HotColumns, rows: list[Rows], level: int, kinds: int, type_of: 
     return key[ends], np.diff(ends, prepend=-1), packed[ends] & 0xFFFF_FFFF
 
 
-def _dominated(
-    hot: HotColumns,
+def dominated(
     level: int,
-    keys: Numbers,
-    numbers: Numbers,
-    last: Numbers,
-    kinds: int,
+    found: Found,
     values: tuple[str, ...],
+    points: Callable[[Numbers], tuple[Floats, Floats]],
 ) -> Cells:
-    """Cells from their pairs with event types: keys rise, so that a cell's pairs stand together."""
+    """Cells from their pairs with event types, which rise, so that a cell's pairs stand together.
+
+    ``values`` are the event types by code; ``points`` gives latitudes and longitudes of some rows.
+    """
+    (keys, numbers, last), kinds = found, len(values)
     cell, kind = keys // kinds, keys % kinds
     opens = np.flatnonzero(np.diff(cell, prepend=-1))
     if not len(opens):
@@ -174,13 +186,13 @@ def _dominated(
     # Of equally frequent types that of the lower code, which the dataset has more of.
     first = highest[np.flatnonzero(np.diff(group[highest], prepend=-1))]
     totals = np.add.reduceat(numbers, opens)
-    row = last[first]
+    latitude, longitude = points(last[first])
     return Cells(
         level=level,
         code=cell[first],
         number=totals,
         event_type=kind[first],
-        latitude=grid.degrees(hot.latitude[row]),
-        longitude=grid.degrees(hot.longitude[row]),
+        latitude=latitude,
+        longitude=longitude,
         values=values,
     )

@@ -1,7 +1,6 @@
 """Events along the time axis: how many lie in each bin, and the share that may."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -12,25 +11,13 @@ from dashboard.query.filters import Filters
 from dashboard.query.index import Index
 from dashboard.query.picked import Picked, within
 from dashboard.query.selection import day_number
+from dashboard.query.time_axis import Floats, Timeline, axis_of, frame_of, shares
 
-Floats = npt.NDArray[np.float64]
 #: Days since 1970.
 Days = npt.NDArray[np.integer]
 
 #: Rows that are counted at a time: what is made of them on the way fits the cache.
 _AT_ONCE = 262_144
-_COLUMNS = ("bin_start", "bin_end", "event_type", "exact", "spread")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Timeline:
-    """Counts by bin and code of event type; bin ``b`` runs from day ``edges[b]`` to the one before
-    ``edges[b + 1]`` (days since 1970).
-    """
-
-    edges: Numbers
-    exact: Numbers
-    spread: Floats
 
 
 def histogram(index: Index, filters: Filters, *, bins: int) -> pd.DataFrame:
@@ -42,30 +29,11 @@ def histogram(index: Index, filters: Filters, *, bins: int) -> pd.DataFrame:
     inside the bin. Longer ones count in ``spread``, by the share of their days that the bin holds, so what
     reaches beyond the axis is missing from the sum; an open start is spread from the axis's first day.
     """
-    extent = index.extent()
-    first = filters.date_from or (extent[0] if extent else None)
-    last = filters.date_to or (extent[1] if extent else None)
-    if first is None or last is None or first > last:
-        return _frame([], unit="day", axis=None)
-    unit, days = _edges(first, last, bins)
-    edges = days.astype("datetime64[D]").astype(np.int64)
-    counted = timeline(index, index.picked(filters), edges, low=day_number(first), high=day_number(last))
-    names = index.names.event_type.values
-    starts, ends = edges[:-1].astype("datetime64[D]"), (edges[1:] - 1).astype("datetime64[D]")
-    counts: list[tuple[date, date, str, int, float]] = []
-    for kind in sorted(range(1, len(names)), key=lambda kind: names[kind]):
-        exact, spread = counted.exact[:, kind], counted.spread[:, kind]
-        counts += [
-            (
-                starts[at].astype(object),
-                ends[at].astype(object),
-                names[kind],
-                int(exact[at]),
-                float(spread[at]),
-            )
-            for at in np.flatnonzero((exact > 0) | (spread > 0))
-        ]
-    return _frame(counts, unit=unit, axis=(first, last))
+    axis, names = axis_of(filters, index.extent(), bins=bins), index.names.event_type.values
+    if axis is None:
+        return frame_of(None, None, names)
+    low, high = day_number(axis.first), day_number(axis.last)
+    return frame_of(axis, timeline(index, index.picked(filters), axis.edges, low=low, high=high), names)
 
 
 def timeline(index: Index, picked: Picked, edges: Numbers, *, low: int, high: int) -> Timeline:
@@ -142,55 +110,20 @@ def _lengths(bounds: Numbers) -> Numbers:
 
 
 def _spread(start: Days, end: Days, kind: Days, edges: Numbers, kinds: int) -> Floats:
-    """Sum over intervals of the share of their days that each bin holds, by event type.
-
-    Each interval's running share at a day is linear between its ends, so the bins' shares are differences of
-    the sum of those ramps: cumulative sums over the edges instead of a matrix of intervals by bins.
-    """
-    days = (edges - edges[0]).astype(float)
+    """The shares of intervals without a matrix of intervals by bins."""
     # Day by day the first edge that is not before it, for days around the axis.
     before = np.searchsorted(edges, np.arange(edges[0], edges[-1] + 1))
-    slope = 1.0 / (end + 1 - start)
-    total = np.zeros((len(edges), kinds))
-    for points, sign in ((start, 1.0), (end + 1, -1.0)):
-        # What lies behind the last edge is never reached, and counted in a row of its own.
-        since = before.take(points - edges[0], mode="clip") + (points > edges[-1])
-        key = since * kinds + kind
-        slopes, moments = (
-            np.bincount(key, weights=weight, minlength=total.size + kinds)[: total.size]
-            .reshape(total.shape)
-            .cumsum(axis=0)
-            for weight in (slope, slope * (points - edges[0]))
-        )
-        total += sign * (days[:, None] * slopes - moments)
-    shares = np.diff(total, axis=0)
-    return np.where(shares > 1e-9, shares, 0.0)
+    slope, size = 1.0 / (end + 1 - start), len(edges) * kinds
 
+    def ramps() -> Iterator[tuple[float, Floats, Floats]]:
+        for points, sign in ((start, 1.0), (end + 1, -1.0)):
+            # What lies behind the last edge is never reached, and counted in a row of its own.
+            since = before.take(points - edges[0], mode="clip") + (points > edges[-1])
+            key = since * kinds + kind
+            slopes, moments = (
+                np.asarray(np.bincount(key, weights=weight, minlength=size + kinds)[:size], dtype=np.float64)
+                for weight in (slope, slope * (points - edges[0]))
+            )
+            yield sign, slopes.reshape(len(edges), kinds), moments.reshape(len(edges), kinds)
 
-def _edges(first: date, last: date, bins: int) -> tuple[str, npt.NDArray[np.datetime64]]:
-    """The unit and the first days of its bins, with the day after the last one at the end."""
-    opening = np.datetime64(first, "D")
-    after = np.datetime64(last, "D") + 1
-    monday = opening - first.weekday()
-    choices = {
-        "day": np.arange(opening, after + 1),
-        "week": np.arange(monday, after + 7, 7),
-        "month": np.arange(opening.astype("M8[M]"), after.astype("M8[M]") + 2).astype("M8[D]"),
-        "year": np.arange(opening.astype("M8[Y]"), after.astype("M8[Y]") + 2).astype("M8[D]"),
-    }
-    for unit, edges in choices.items():
-        # One edge at or after the end closes the last bin; what lies behind it is not needed.
-        edges = edges[: np.searchsorted(edges, after) + 1]
-        if len(edges) - 1 <= bins or unit == "year":
-            return unit, edges
-    raise AssertionError("years always do")
-
-
-def _frame(counts: list[tuple[date, date, str, int, float]], *, unit: str, axis: object) -> pd.DataFrame:
-    frame = pd.DataFrame(counts, columns=list(_COLUMNS))
-    frame = frame.astype({"event_type": "str", "exact": "int64", "spread": "float64"})
-    for column in ("bin_start", "bin_end"):
-        frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
-    frame.attrs["unit"] = unit
-    frame.attrs["axis"] = axis
-    return frame
+    return shares(ramps(), edges)

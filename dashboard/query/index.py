@@ -145,7 +145,7 @@ class Index:
             names: Names = getattr(self.names, name)
             shown = self.counts(filters, dimension).of(dimension)
             if dimension == "coarsest":
-                facets[name] = _steps(shown)  # type: ignore[assignment]
+                facets[name] = steps_of(shown)  # type: ignore[assignment]
                 continue
             codes: Iterable[int] = range(len(names))
             if dimension in ("actors", "sources"):
@@ -227,7 +227,8 @@ class Index:
         return EPOCH + timedelta(first), EPOCH + timedelta(last)
 
 
-def _steps(by_precision: Numbers) -> tuple[PrecisionStep, ...]:
+def steps_of(by_precision: Numbers) -> tuple[PrecisionStep, ...]:
+    """The steps of the precision slider from numbers of rows by rank of place precision."""
     ranks = by_precision[:_COARSEST]
     return tuple(
         PrecisionStep(step, 0 if step is None else int(ranks[GeoPrecision(step).rank + 1 :].sum()))

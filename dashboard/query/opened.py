@@ -1,6 +1,5 @@
 """One snapshot, opened: its hot columns mapped, its rows, sentences and claims in DuckDB."""
 
-import json
 import os
 import sqlite3
 import threading
@@ -21,18 +20,9 @@ from dashboard.query.manifest import DATA_FILE, read_manifest
 from dashboard.query.names import PRECISIONS, Dictionaries
 from dashboard.query.picked import Picked
 from dashboard.query.rows import as_records, frame_of
+from dashboard.query.telling import incident_view
 from dashboard.query.text_index import TextIndex
-from dashboard.query.views import (
-    Actor,
-    IncidentView,
-    Mark,
-    Member,
-    QuotedArticle,
-    QuotedClaim,
-    QuotedSentence,
-    QuotedToll,
-    TellingArticle,
-)
+from dashboard.query.views import IncidentView, TellingArticle
 
 
 class OpenSnapshot:
@@ -137,17 +127,15 @@ class OpenSnapshot:
         articles = self._beside(
             "DISTINCT articles.* FROM snapshot.articles JOIN snapshot.members USING (article_id)", event_id
         )
-        publishers = {article["article_id"]: article["publisher"] for article in articles}
-        told = [member["article_id"] for member in members]
-        articles.sort(key=lambda article: told.index(article["article_id"]))
-        return IncidentView(
-            row=row,
+        return incident_view(
+            row,
             reason=reasons[0]["reason"],
-            actors=tuple(Actor(**actor) for actor in actors) or _actors_of(row),
-            claims=tuple(QuotedClaim(**c, publisher=publishers.get(c["article_id"])) for c in claims),
-            members=tuple(Member(event_id=m.pop("member_id"), **m) for m in members),
-            evidence=tuple(_quoted(article, sentences) for article in articles),
-            tolls=tuple(QuotedToll(**toll) for toll in tolls),
+            actors=actors,
+            claims=claims,
+            members=members,
+            tolls=tolls,
+            sentences=sentences,
+            articles=articles,
         )
 
     def articles(self, picked: Picked) -> list[TellingArticle]:
@@ -193,24 +181,3 @@ class OpenSnapshot:
                 "run `conflict-events publish`"
             ) from error
         return connection
-
-
-def _quoted(article: dict[str, Any], sentences: list[dict[str, Any]]) -> QuotedArticle:
-    return QuotedArticle(
-        **article,
-        sentences=tuple(
-            QuotedSentence(row["text"], tuple(Mark(*mark) for mark in json.loads(row["marks"])))
-            for row in sentences
-            if row["article_id"] == article["article_id"]
-        ),
-    )
-
-
-def _actors_of(row: dict[str, Any]) -> tuple[Actor, ...]:
-    """Who took part in an event of a dataset: its row is all that is known of them."""
-    return tuple(
-        Actor(name, role, row[f"{role}_kind"] or "unknown", row[f"{role}_country"], name)
-        for role in ("actor1", "actor2")
-        for name in (row[role] or "").split("; ")
-        if name
-    )

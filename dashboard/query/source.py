@@ -1,102 +1,75 @@
-"""The published events of this process: page, embeds, exports and charts ask their questions here."""
+"""What is asked of the published events, whatever answers: page, embeds, exports and charts know this."""
 
-import threading
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from pathlib import Path
+from typing import Protocol
 
-import numpy as np
 import pandas as pd
 
-from dashboard.errors import SnapshotError
-from dashboard.query.brush import Brush
-from dashboard.query.cells import MOST_CELLS, Cells, level_for
-from dashboard.query.columns import Numbers
+from dashboard.query.brush import BrushStep
+from dashboard.query.cells import MOST_CELLS, Cells
 from dashboard.query.filters import Bounds, Filters
-from dashboard.query.histogram import histogram
 from dashboard.query.index import MOST_VALUES
-from dashboard.query.manifest import POINTER, DatasetSource, current_version, pin_name
-from dashboard.query.opened import OpenSnapshot
-from dashboard.query.picked import Picked
-from dashboard.query.recent import Recent
+from dashboard.query.manifest import DatasetSource
 from dashboard.query.views import Facets, IncidentView, Killed, Part, Strip, TellingArticle
 
-#: The pointer is looked at no more often than this, in seconds.
-PATIENCE = 1.0
-#: Sets of cumulative counts that a process keeps: up to 64 MB each.
-BRUSHES = 2
+
+class DateBrush(Protocol):
+    """What answers each step of a moving date brush."""
+
+    @property
+    def cells(self) -> Cells:
+        """The cells that are drawn."""
+
+    @property
+    def event_types(self) -> tuple[str, ...]:
+        """The event types by code."""
+
+    def step(self, first: date, last: date) -> BrushStep:
+        """The counts from one day to another, both inclusive."""
 
 
-class EventSource:
-    """Answers from the current snapshot, and from the next one as soon as the pointer moves.
+class EventSource(Protocol):
+    """Answers questions about the published events; safe to share between threads.
 
-    One per process, shared by its threads. Each answer comes from one snapshot as a whole. When the new
-    snapshot is damaged, the one that is open stays. ``pinned`` opens the snapshot kept under that name
-    instead.
+    Each answer comes from one version of them as a whole. What cannot be answered raises ConflictEventsError;
+    it is never "no events". Kept by ``SnapshotSource`` and ``ClickHouseSource``, which give the same answers.
     """
-
-    def __init__(self, folder: Path, *, pinned: str | None = None) -> None:
-        """Open the snapshot that ``folder`` (``Settings.snapshots``) points to; SnapshotError where there is
-        none.
-        """
-        self.folder = folder
-        self._pinned = pinned
-        self._pointer = folder / POINTER if pinned is None else folder / "pins" / pin_name(pinned)
-        self._lock = threading.Lock()
-        self._seen = self._stamp()
-        self._looked = time.monotonic()
-        self._open = self._opened()
-        self._brushes: Recent[Brush] = Recent(BRUSHES)
 
     @property
     def version(self) -> str:
-        """Name of the snapshot that answers now."""
-        return self._now().manifest.version
+        """Name of the version that answers now."""
 
     @property
     def as_of(self) -> datetime:
         """When it was published, UTC."""
-        return self._now().manifest.as_of
 
     @property
     def dataset(self) -> str:
         """Title of the dataset."""
-        return self._now().manifest.title
 
     @property
     def licence(self) -> str:
         """Terms of the dataset."""
-        return self._now().manifest.licence
 
     @property
     def datasets(self) -> tuple[DatasetSource, ...]:
         """The imported datasets among the rows."""
-        return self._now().manifest.datasets
 
     def withheld(self, filters: Filters) -> tuple[DatasetSource, ...]:
         """The datasets among the rows that pass whose terms forbid passing rows on."""
-        snapshot = self._now()
-        manifest = snapshot.manifest
-        kept = tuple(dataset for dataset in manifest.datasets if not dataset.redistribution)
-        if len(manifest.datasets) == 1 and not manifest.articles:
-            return kept if kept and snapshot.index.picked(filters).size else ()
-        return tuple(
-            dataset
-            for dataset in kept
-            if (not filters.datasets or dataset.name in filters.datasets)
-            and snapshot.index.picked(filters.replace(datasets=(dataset.name,))).size
-        )
 
     @property
     def articles(self) -> int:
         """Number of articles read."""
-        return self._now().manifest.articles
 
     @property
     def total(self) -> int:
         """Number of incidents."""
-        return self._now().index.size
+
+    @property
+    def publishers(self) -> int:
+        """Number of publishers."""
 
     def rows(
         self,
@@ -116,41 +89,18 @@ class EventSource:
         last. ``attrs`` holds version, dataset, licence and as_of. Raises FilterError for an unknown column.
         """
 
-        snapshot = self._now()
-        page = snapshot.ordered(
-            _those(snapshot, filters, part),
-            order=order,
-            descending=descending,
-            offset=max(offset, 0),
-            limit=None if limit is None else max(limit, 0),
-        )
-        return _told(snapshot, page)
-
     def pages(self, filters: Filters, *, size: int) -> Iterator[pd.DataFrame]:
         """All incidents that pass, by date, as DataFrames of at most ``size`` rows (at least one DataFrame),
-        all from one snapshot; ``attrs["passing"]`` is the number of all.
+        all from one version; ``attrs["passing"]`` is the number of all.
         """
-        snapshot = self._now()
-        picked = snapshot.index.picked(filters)
-        for start in range(0, max(picked.size, 1), size):
-            page = _told(snapshot, picked.some(start, start + size))
-            page.attrs["passing"] = picked.size
-            yield page
 
     def count(self, filters: Filters, *, part: Part | None = None) -> int:
         """Number of incidents that pass, or of those of one part of the strip."""
-        if part is not None:
-            found: int = getattr(self.strip(filters), part)
-            return found
-        return self._now().index.picked(filters).size
 
     def on_map(self, filters: Filters, *, within: Bounds | None = None, most: int) -> pd.DataFrame | None:
         """The incidents with a point that pass every filter but the map's own area, anywhere or within a part
         of the map, as ``rows`` gives them; None where there are more than ``most``.
         """
-        snapshot = self._now()
-        rows = snapshot.index.on_map(filters, within=within, most=most)
-        return None if rows is None else _told(snapshot, rows)
 
     def cells(
         self, filters: Filters, *, zoom: float, within: Bounds | None = None, most: int = MOST_CELLS
@@ -158,43 +108,25 @@ class EventSource:
         """The incidents that pass every filter but the map's own area, counted by cells of the map that suit
         a zoom of MapLibre.
         """
-        return self._now().index.cells(filters, level=level_for(zoom), within=within, most=most)
 
     def around(self, filters: Filters) -> list[tuple[float, float]]:
         """Points (latitude, longitude) by which to choose a view that holds the incidents which pass every
         filter but the map's own area.
         """
-        return self._now().index.around(filters)
 
     def brush(
         self, filters: Filters, *, zoom: float, within: Bounds | None = None, most: int = MOST_CELLS
-    ) -> Brush:
-        """What answers each step of a moving date brush; kept for the next step, under the same other
-        filters and the same view of the map.
-        """
-        snapshot, others = self._now(), filters.without("dates")
-
-        def make() -> Brush:
-            cells = snapshot.index.cells(others, level=level_for(zoom), within=within, most=most)
-            return Brush(snapshot.index, others, cells=cells)
-
-        key = (snapshot.manifest.version, others, level_for(zoom), within, most)
-        return self._brushes.get(key, make)
+    ) -> DateBrush:
+        """What answers each step of a moving date brush, under the other filters and this view of the map."""
 
     def in_cell(self, filters: Filters, *, level: int, code: int, limit: int) -> pd.DataFrame:
         """The latest incidents in a cell of the map, as ``rows`` gives them."""
-        snapshot = self._now()
-        rows = snapshot.index.in_cell(filters, level=level, code=code)
-        return _told(snapshot, rows[::-1][:limit])
 
     def named(self, event_ids: Sequence[str]) -> pd.DataFrame:
         """The incidents of some ids, in their order, as ``rows`` gives them; unknown ids are left out."""
-        snapshot = self._now()
-        return _told(snapshot, snapshot.rows_of(event_ids))
 
     def strip(self, filters: Filters) -> Strip:
         """Where the incidents stand that pass every filter but dates, countries, precision and map area."""
-        return self._now().index.strip(filters)
 
     def facets(self, filters: Filters, *, words: str = "", most: int = MOST_VALUES) -> Facets:
         """The values of each dimension, counted under every other filter and in all.
@@ -202,115 +134,62 @@ class EventSource:
         Of actors and sources the ``most`` frequent are listed, of actors only those with all of the words,
         and always those that the filters name.
         """
-        return self._now().index.facets(filters, words=words, most=most)
 
     def killed(self, filters: Filters) -> Killed | None:
-        """The people killed in the incidents that pass; None where the snapshot does not keep it."""
-        return self._now().index.killed(filters)
-
-    @property
-    def publishers(self) -> int:
-        """Number of publishers."""
-        return len(self._now().index.names.source) - 1
+        """The people killed in the incidents that pass; None where that is not kept."""
 
     def histogram(self, filters: Filters, *, bins: int = 60) -> pd.DataFrame:
         """Counts along time by event type: columns bin_start, bin_end (last day), event_type, exact, spread.
 
         See ``dashboard.query.histogram.histogram`` for axis, units and what spread means.
         """
-        return histogram(self._now().index, filters, bins=bins)
 
     def extent(self) -> tuple[date, date] | None:
         """First and last day of all dated incidents."""
-        return self._now().index.extent()
 
     def position(
         self, event_id: str, filters: Filters, *, order: str = "date", descending: bool = False
     ) -> tuple[int, int] | None:
         """Rank from 1 of an incident among those that pass, and their number; None if it does not."""
-        snapshot = self._now()
-        picked = snapshot.index.picked(filters)
-        row = snapshot.row_of(event_id)
-        if row is None or not picked.holds(np.array([row])).any():
-            return None
-        if order == "date" and not descending:
-            return picked.rank(row) + 1, picked.size
-        rows = snapshot.ordered(picked, order=order, descending=descending)
-        return int(np.flatnonzero(rows == row)[0]) + 1, picked.size
 
     def neighbours(
         self, event_id: str, filters: Filters, *, order: str = "date", descending: bool = False
     ) -> tuple[str | None, str | None]:
         """The incidents before and after one in the order; None at an end, or where it does not pass."""
-        at = self.position(event_id, filters, order=order, descending=descending)
-        if at is None:
-            return None, None
-        start = max(at[0] - 2, 0)
-        near = self.rows(filters, order=order, descending=descending, offset=start, limit=at[0] + 1 - start)
-        ids: list[str] = near["event_id"].tolist()
-        here = at[0] - 1 - start
-        return (ids[here - 1] if here else None), (ids[here + 1] if here + 1 < len(ids) else None)
 
     def incident(self, event_id: str) -> IncidentView | None:
         """All that is known of one incident, with its claims and the sentences that tell it; None for an
         unknown id.
         """
-        return self._now().incident(event_id)
 
     def articles_of(self, filters: Filters) -> list[TellingArticle]:
         """The articles that tell any incident that passes, the latest first."""
-        snapshot = self._now()
-        return snapshot.articles(snapshot.index.picked(filters))
-
-    def _now(self) -> OpenSnapshot:
-        """The snapshot to answer from, after a look at the pointer where the last one is a while ago."""
-        if time.monotonic() - self._looked >= PATIENCE and self._lock.acquire(blocking=False):
-            try:
-                self._looked = time.monotonic()
-                stamp = self._stamp()
-                if stamp != self._seen:
-                    self._open = self._opened()
-                    self._seen = stamp
-            except SnapshotError:
-                # What is open is whole: keep answering from it, and look again in a while.
-                pass
-            finally:
-                self._lock.release()
-        return self._open
-
-    def _stamp(self) -> tuple[int, int, int] | None:
-        try:
-            status = self._pointer.stat()
-        except OSError:
-            return None
-        return status.st_ino, status.st_mtime_ns, status.st_size
-
-    def _opened(self) -> OpenSnapshot:
-        # Two publications between reading the pointer and opening the folder delete it: read it again.
-        for attempt in range(3):
-            version = current_version(self.folder, pinned=self._pinned)
-            try:
-                return OpenSnapshot(self.folder / version)
-            except SnapshotError:
-                if attempt == 2 or current_version(self.folder, pinned=self._pinned) == version:
-                    raise
-        raise AssertionError("the loop returns or raises")
 
 
-def _those(snapshot: OpenSnapshot, filters: Filters, part: Part | None) -> Picked:
-    if part is None:
-        return snapshot.index.picked(filters)
-    rows = dict(snapshot.index.parts(filters))[part]
-    return Picked(rows, np.empty(0, dtype=np.int64))
+def neighbours_in(
+    source: EventSource, event_id: str, filters: Filters, *, order: str, descending: bool
+) -> tuple[str | None, str | None]:
+    """``EventSource.neighbours`` from its other answers."""
+    at = source.position(event_id, filters, order=order, descending=descending)
+    if at is None:
+        return None, None
+    start = max(at[0] - 2, 0)
+    near = source.rows(filters, order=order, descending=descending, offset=start, limit=at[0] + 1 - start)
+    ids: list[str] = near["event_id"].tolist()
+    here = at[0] - 1 - start
+    return (ids[here - 1] if here else None), (ids[here + 1] if here + 1 < len(ids) else None)
 
 
-def _told(snapshot: OpenSnapshot, rows: Numbers) -> pd.DataFrame:
-    """Some rows, with what a reader must be told of where they come from."""
-    frame, manifest = snapshot.frame(rows), snapshot.manifest
-    frame.attrs = {
-        "version": manifest.version,
-        "dataset": manifest.title,
-        "licence": manifest.licence,
-        "as_of": manifest.as_of.isoformat(),
-    }
-    return frame
+def withheld_of(
+    datasets: tuple[DatasetSource, ...], filters: Filters, *, articles: int, count: Callable[[Filters], int]
+) -> tuple[DatasetSource, ...]:
+    """The datasets whose terms forbid passing rows on, and of which ``count`` finds any that pass."""
+    kept = tuple(dataset for dataset in datasets if not dataset.redistribution)
+    if len(datasets) == 1 and not articles:
+        return kept if kept and count(filters) else ()
+    return tuple(
+        dataset
+        for dataset in kept
+        if (not filters.datasets or dataset.name in filters.datasets)
+        and count(filters.replace(datasets=(dataset.name,)))
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from dash import Dash, set_props
 
 from dashboard import resources
+from dashboard.errors import WarehouseError
 from dashboard.query.source import EventSource
 from dashboard.settings import Settings
 from dashboard.web import shell, tiles
@@ -66,7 +67,9 @@ def create_app(source: EventSource, *, settings: Settings, submit: Callable[...,
 def _say(error: Exception) -> None:
     """A callback failed: its panel keeps what it shows, the reader is told, the log has the cause."""
     _LOG.error("a panel could not be updated", exc_info=error)
-    words = (
-        "A part of the page could not be updated. Your filters are kept in the address; load the page again."
-    )
+    words = "A part of the page could not be updated"
+    if isinstance(error, WarehouseError):
+        words += f": {error.for_readers}. Your filters are kept in the address."
+    else:
+        words += ". Your filters are kept in the address; load the page again."
     set_props(Shell.NOTICE, {"children": words})

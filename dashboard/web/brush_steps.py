@@ -15,9 +15,8 @@ from flask import Flask, Response, request
 
 from dashboard.charts.cell_marks import sizes
 from dashboard.charts.theme import THEMES, Theme, type_colour
-from dashboard.query.brush import Brush
 from dashboard.query.filters import Filters
-from dashboard.query.source import EventSource
+from dashboard.query.source import DateBrush, EventSource
 from dashboard.query.wording import counted
 from dashboard.web.map_view import MapView
 from dashboard.web.security import problem
@@ -29,7 +28,7 @@ def typed(values: npt.NDArray[Any]) -> dict[str, str]:
     return {"dtype": kind, "bdata": b64encode(np.ascontiguousarray(values).tobytes()).decode()}
 
 
-def step_json(brush: Brush, first: date, last: date, *, theme: Theme | None = None) -> str:
+def step_json(brush: DateBrush, first: date, last: date, *, theme: Theme | None = None) -> str:
     """The answer to one step; with a theme the marks are told too, as the first step needs them."""
     step = brush.step(first, last)
     kept = np.flatnonzero(step.event_types)

@@ -13,7 +13,7 @@ from flask import Flask, Response, jsonify, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from dashboard.errors import ConflictEventsError, InputError
+from dashboard.errors import ConflictEventsError, InputError, WarehouseError
 from dashboard.web.callback_requests import CallbackMap, is_callback
 
 #: Largest request body: a callback's state is a few kilobytes.
@@ -108,6 +108,8 @@ def protect(
         if isinstance(error, InputError):
             return problem(400, str(error))
         log.error("%s %s: %s", request.method, request.path, error)
+        if isinstance(error, WarehouseError):
+            return problem(503, f"{error.for_readers[0].upper()}{error.for_readers[1:]}.")
         return problem(503, str(error))
 
     @server.errorhandler(DependencyException)

@@ -11,7 +11,17 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import brush, datasets, extraction, gazetteer, linked_views, memory, page, storage
+from tests.benchmarks import (
+    brush,
+    datasets,
+    extraction,
+    gazetteer,
+    linked_views,
+    memory,
+    page,
+    storage,
+    warehouse,
+)
 from tests.benchmarks.calibration import calibration
 from tests.benchmarks.snapshots import EVENTS
 
@@ -29,6 +39,7 @@ def main() -> None:
         f"linked views, {EVENTS:,} made-up events": linked_views.run,
         "date brush": brush.run,
         "snapshot": storage.run,
+        "warehouse": warehouse.run,
     }
     wanted = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:

@@ -47,7 +47,8 @@ def test_the_example_of_every_command_runs(run: Run, tmp_path: Path, monkeypatch
     story = {"text": "Protesters marched in Berlin on Sunday.", "url": "https://example.org/story"}
     (tmp_path / "story.jsonl").write_text(json.dumps(story))
     assert run("ingest", "story.jsonl").status == 0
-    for command in ("ingest", *(c for c in COMMANDS if c not in ("ingest", "serve"))):
+    # `serve` does not end, and `load` needs a warehouse: they have tests of their own.
+    for command in ("ingest", *(c for c in COMMANDS if c not in ("ingest", "serve", "load"))):
         _, *arguments = shlex.split(example(command))
         result = run(*arguments)
         assert result.status == 0, f"{example(command)}: {result.err}"

@@ -33,7 +33,7 @@ def test_a_dataset_is_imported_told_and_exported(run: Run, tmp_path: Path) -> No
 def test_a_server_shows_an_import_into_one_of_its_layers(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.query.source.PATIENCE", 0)
+    monkeypatch.setattr("dashboard.query.snapshot_source.PATIENCE", 0)
     for name, row in (("ucdp", UCDP), ("acled", ACLED)):
         assert run("import", saved(tmp_path, delimited(row)), "--name", name).status == 0
     client = create_server(Settings(), datasets=("ucdp", "acled")).test_client()

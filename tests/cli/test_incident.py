@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from dashboard.settings import Settings
 from dashboard.store.record_store import RecordStore
 from tests.cli.conftest import Run
@@ -31,7 +31,7 @@ def told(run: Run, tmp_path: Path) -> Path:
 
 
 def shown(home: Path) -> int:
-    return EventSource(home / "snapshots").total
+    return SnapshotSource(home / "snapshots").total
 
 
 def events(home: Path) -> dict[str, str]:
@@ -111,7 +111,7 @@ def test_the_board_is_given_who_passes_a_claim_on_and_each_number(
     )
     path.write_text(json.dumps({"id": "a", "text": text, "published": "2022-06-21"}), encoding="utf-8")
     run("ingest", path)
-    source = EventSource(home / "snapshots")
+    source = SnapshotSource(home / "snapshots")
     store = RecordStore(Settings(home=home).store_url)
     (event,) = store.events()
     store.close()

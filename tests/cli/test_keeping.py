@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from dashboard.settings import Settings
 from dashboard.store.record_store import RecordStore
 from tests.cli.conftest import Run
@@ -67,7 +67,7 @@ def test_ingest_keeps_publishes_and_adds_nothing_the_second_time(
     assert again.status == 0
     assert "5 known already" in again.out
     assert kept(home) == before
-    assert EventSource(home / "snapshots").articles == 5
+    assert SnapshotSource(home / "snapshots").articles == 5
 
 
 def test_ingest_tells_read_without_events_from_not_read(run: Run, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_nothing_is_published_where_the_user_says_so(run: Run, home: Path, tmp_p
     assert missing.status == 1
     assert "conflict-events ingest" in missing.err
     assert run("publish", "--keep", "june").status == 0
-    assert run("export", "--snapshot", "june").out.count("\n") == 1 + EventSource(home / "snapshots").total
+    assert run("export", "--snapshot", "june").out.count("\n") == 1 + SnapshotSource(home / "snapshots").total
 
 
 def test_export_writes_what_passes_the_filters(run: Run, tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_withdrawn_article_goes_and_stays_away(run: Run, home: Path, tmp_path:
     gone = run("withdraw", "https://example.org/1", "--reason", "retracted")
     assert gone.status == 0
     assert "(retracted)" in gone.out
-    assert EventSource(home / "snapshots").articles == 2
+    assert SnapshotSource(home / "snapshots").articles == 2
     again = run("ingest", path)
     assert "withdrawn  a1" in again.out
     assert "1 withdrawn earlier" in again.out
@@ -245,4 +245,4 @@ def test_two_ingests_at_once_keep_every_article_once(home: Path, tmp_path: Path)
     assert len(articles) == 30
     assert len(events) >= 30
     assert sum(len(with_events(out)) for out, _ in outs) == 30
-    assert EventSource(home / "snapshots").articles == 30
+    assert SnapshotSource(home / "snapshots").articles == 30

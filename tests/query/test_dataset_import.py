@@ -16,7 +16,7 @@ from dashboard.errors import InputError, UnreadableDataset
 from dashboard.query.dataset_import import EVENT, LINE, ORIGINALS, READING, REFUSED, import_dataset
 from dashboard.query.filters import Filters
 from dashboard.query.manifest import current_version, read_manifest
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from tests.formats.files import ACLED, UCDP, delimited, saved
 
 
@@ -27,7 +27,7 @@ def test_an_imported_file_is_a_snapshot_with_its_originals(tmp_path: Path) -> No
     ]
     report = import_dataset(saved(tmp_path, delimited(*rows)), tmp_path / "sets", name="ucdp")
     assert (report.read, report.taken, report.refused, report.unchanged) == (2, 2, 0, False)
-    source = EventSource(tmp_path / "sets" / "ucdp")
+    source = SnapshotSource(tmp_path / "sets" / "ucdp")
     frame = source.rows(Filters())
     assert frame["event_id"].tolist() == ["1", "3"]
     assert set(frame["dataset"]) == {"ucdp"}
@@ -137,7 +137,7 @@ def test_real_files_lose_no_row(corpora: Path, tmp_path: Path, name: str) -> Non
     print(f"{name}: {expected:,} rows in, {report.taken:,} out, {report.refused:,} refused {report.reasons}")
     assert expected == FILES[name] == report.taken + report.refused
     assert report.refused == 0
-    assert EventSource(tmp_path / "a").total == expected
+    assert SnapshotSource(tmp_path / "a").total == expected
     originals = pq.read_table(report.folder / ORIGINALS)
     assert len(originals) == expected
     lines_told = originals.column(LINE).to_pylist()

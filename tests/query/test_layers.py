@@ -13,7 +13,7 @@ from dashboard.query.dataset_import import import_dataset
 from dashboard.query.filters import Filters
 from dashboard.query.layers import layered, refresh_layers, served
 from dashboard.query.snapshot import write_rows
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from tests.builders import sample_snapshot
 from tests.formats.files import ACLED, UCDP, delimited, saved
 
@@ -27,7 +27,7 @@ def sets_of(tmp_path: Path) -> dict[str, Path]:
 
 
 def test_layers_share_their_scales_and_are_told_apart(tmp_path: Path) -> None:
-    source = EventSource(layered(["acled", "ucdp"], **sets_of(tmp_path)))
+    source = SnapshotSource(layered(["acled", "ucdp"], **sets_of(tmp_path)))
     assert source.total == 3
     facet = {row.value: (row.shown, row.total) for row in source.facets(Filters(datasets=("ucdp",))).dataset}
     assert facet == {"acled": (1, 1), "ucdp": (2, 2)}
@@ -46,20 +46,20 @@ def test_layers_share_their_scales_and_are_told_apart(tmp_path: Path) -> None:
 def test_layers_are_made_anew_when_one_of_them_changes(tmp_path: Path) -> None:
     folders = sets_of(tmp_path)
     folder = layered(["acled", "ucdp"], **folders)
-    first = EventSource(folder).version
-    assert EventSource(layered(["acled", "ucdp"], **folders)).version == first
+    first = SnapshotSource(folder).version
+    assert SnapshotSource(layered(["acled", "ucdp"], **folders)).version == first
     import_dataset(saved(tmp_path, delimited(UCDP), "u.csv"), folders["datasets"], name="ucdp")
     assert layered(["acled", "ucdp"], **folders) == folder
-    assert EventSource(folder).total == 2
+    assert SnapshotSource(folder).total == 2
 
 
 def test_layers_that_a_server_shows_swap_when_one_of_them_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.query.source.PATIENCE", 0)
+    monkeypatch.setattr("dashboard.query.snapshot_source.PATIENCE", 0)
     folders = sets_of(tmp_path)
     with served(["acled", "ucdp"], datasets=folders["datasets"]):
-        source = EventSource(layered(["acled", "ucdp"], **folders))
+        source = SnapshotSource(layered(["acled", "ucdp"], **folders))
         assert source.total == 3
         import_dataset(saved(tmp_path, delimited(UCDP), "u.csv"), folders["datasets"], name="ucdp")
         refresh_layers("another", **folders)
@@ -69,22 +69,22 @@ def test_layers_that_a_server_shows_swap_when_one_of_them_changes(
     refresh_layers("ucdp", **folders)
     assert not source.folder.exists(), "nobody shows it: it would keep what was withdrawn"
     assert source.total == 2
-    assert EventSource(layered(["acled", "ucdp"], **folders)).total == 2
+    assert SnapshotSource(layered(["acled", "ucdp"], **folders)).total == 2
 
 
 def test_layers_stay_where_one_of_them_is_gone(tmp_path: Path) -> None:
     folders = sets_of(tmp_path)
     with served(["acled", "ucdp"], datasets=folders["datasets"]):
-        source = EventSource(layered(["acled", "ucdp"], **folders))
+        source = SnapshotSource(layered(["acled", "ucdp"], **folders))
         shutil.rmtree(folders["datasets"] / "acled")
         refresh_layers("ucdp", **folders)
-        assert EventSource(source.folder).total == 3
+        assert SnapshotSource(source.folder).total == 3
 
 
 def test_events_of_articles_are_a_layer_with_their_sentences(tmp_path: Path) -> None:
     folders = sets_of(tmp_path)
     articles = sample_snapshot(folders["snapshots"])
-    source = EventSource(layered(["articles", "acled"], **folders))
+    source = SnapshotSource(layered(["articles", "acled"], **folders))
     assert source.total == articles.total + 1
     event_id = articles.rows(Filters())["event_id"].iloc[0]
     view, alone = source.incident(event_id), articles.incident(event_id)
@@ -104,10 +104,10 @@ def test_events_of_articles_are_a_layer_with_their_sentences(tmp_path: Path) -> 
 
 
 def test_layers_take_a_byte_of_the_room_that_columns_have(tmp_path: Path) -> None:
-    source = EventSource(layered(["acled", "ucdp"], **sets_of(tmp_path)))
+    source = SnapshotSource(layered(["acled", "ucdp"], **sets_of(tmp_path)))
     hot = source.folder / source.version / "hot"
     assert np.load(hot / "dataset.npy").dtype == np.uint8
-    source = EventSource(tmp_path / "datasets" / "ucdp")
+    source = SnapshotSource(tmp_path / "datasets" / "ucdp")
     assert not (source.folder / source.version / "hot" / "dataset.npy").exists()
 
 
@@ -120,7 +120,7 @@ def test_columns_keep_within_their_room_whatever_is_wide(tmp_path: Path) -> None
     # As few days as leave room for the counts by day, but for the width of the rest.
     rows["date_start"] = rows["date_end"] = [date(2020, 1, 1 + number % 28) for number in range(size)]
     write_rows(tmp_path, [pa.table(rows)], title="Wide", licence="none needed")
-    source = EventSource(tmp_path)
+    source = SnapshotSource(tmp_path)
     files = (source.folder / source.version / "hot").glob("*.npy")
     beside = ("interval_", "more_", "days")
     taken = sum(path.stat().st_size for path in files if not path.name.startswith(beside))

@@ -1,6 +1,7 @@
-"""Every view of the index against the same question in SQL, on random filters over made-up events."""
+"""Every view against the same question in SQL, on random filters over made-up events."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -14,22 +15,28 @@ from dashboard.query.source import EventSource
 from dashboard.records.codes import Certainty, GeoPrecision, Status
 from tests.benchmarks.synthetic import Synthetic
 from tests.query.oracle import COLUMNS, NAMES, Oracle
+from tests.query.sources import SOURCES, opened
 
 EVENTS = 4_000
 RANDOM = settings(max_examples=40, deadline=None, derandomize=True)
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> EventSource:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made-up")
     Synthetic(EVENTS, actors=60, datasets=("one", "another", "third")).publish(folder)
-    return EventSource(folder)
+    return folder
+
+
+@pytest.fixture(scope="module", params=SOURCES)
+def source(request: pytest.FixtureRequest, folder: Path) -> EventSource:
+    return opened(request.param, folder)
 
 
 @pytest.fixture(scope="module")
-def oracle(source: EventSource) -> Oracle:
+def oracle(folder: Path) -> Oracle:
     connection = duckdb.connect()
-    path = source.folder / current_version(source.folder) / "events.duckdb"
+    path = folder / current_version(folder) / "events.duckdb"
     connection.execute(f"ATTACH '{path}' AS snapshot (READ_ONLY)")
     return Oracle(connection)
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.errors import SnapshotError
-from dashboard.query import source as source_module
+from dashboard.query import snapshot_source as source_module
 from dashboard.query.filters import Filters
 from dashboard.query.manifest import read_manifest
 from dashboard.query.snapshot import write_snapshot
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from tests.builders import AS_OF, make_article, make_event, make_incident, sample_snapshot
 
 
@@ -40,7 +40,7 @@ def test_a_manifest_tells_what_the_snapshot_holds(tmp_path: Path) -> None:
     version = publish(tmp_path, 3)
     manifest = read_manifest(tmp_path / version)
     assert (manifest.incidents, manifest.articles, manifest.title) == (3, 3, "Test")
-    source = EventSource(tmp_path)
+    source = SnapshotSource(tmp_path)
     assert (source.version, source.total, source.articles) == (version, 3, 3)
     assert source.as_of == datetime(2024, 5, 1, 12, 3, tzinfo=UTC)
     assert "GeoNames" in source.licence
@@ -48,12 +48,12 @@ def test_a_manifest_tells_what_the_snapshot_holds(tmp_path: Path) -> None:
 
 def test_no_snapshot_is_told_with_the_command_that_makes_one(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError, match="conflict-events ingest"):
-        EventSource(tmp_path / "nowhere")
+        SnapshotSource(tmp_path / "nowhere")
 
 
 def test_an_empty_snapshot_answers_every_question(tmp_path: Path) -> None:
     write_snapshot(tmp_path, [], [], title="Empty")
-    source = EventSource(tmp_path)
+    source = SnapshotSource(tmp_path)
     assert source.total == 0
     assert source.extent() is None
     assert source.strip(Filters()).total == 0
@@ -67,16 +67,16 @@ def test_two_generations_and_pinned_ones_stay(tmp_path: Path) -> None:
     publish(tmp_path, 2)
     third, fourth = publish(tmp_path, 3), publish(tmp_path, 4)
     assert versions(tmp_path) == {first, third, fourth}
-    assert EventSource(tmp_path, pinned="report-1").total == 1
+    assert SnapshotSource(tmp_path, pinned="report-1").total == 1
     with pytest.raises(SnapshotError, match="no snapshot pinned as 'report-2'"):
-        EventSource(tmp_path, pinned="report-2")
+        SnapshotSource(tmp_path, pinned="report-2")
     with pytest.raises(SnapshotError, match="letters, digits"):
         publish(tmp_path, 5, keep="../outside")
 
 
 def test_a_source_answers_from_the_next_snapshot_once_it_is_published(tmp_path: Path) -> None:
     publish(tmp_path, 1)
-    source = EventSource(tmp_path)
+    source = SnapshotSource(tmp_path)
     held = source.rows(Filters())
     version = publish(tmp_path, 5)
     assert source.version == version
@@ -89,7 +89,7 @@ def test_a_reader_of_a_deleted_snapshot_can_still_open_its_cards(
 ) -> None:
     publish(tmp_path, 1)
     monkeypatch.setattr(source_module, "PATIENCE", 3600.0)
-    source = EventSource(tmp_path)
+    source = SnapshotSource(tmp_path)
     event_id = source.rows(Filters())["event_id"].iloc[0]
     gone = source.version
     for number in (2, 3, 4):
@@ -102,13 +102,13 @@ def test_a_reader_of_a_deleted_snapshot_can_still_open_its_cards(
 
 def test_a_damaged_snapshot_is_refused_and_an_open_one_goes_on(tmp_path: Path) -> None:
     publish(tmp_path, 1)
-    source = EventSource(tmp_path)
+    source = SnapshotSource(tmp_path)
     version = publish(tmp_path, 2)
     data = tmp_path / version / "events.duckdb"
     data.write_bytes(data.read_bytes()[:-10])
     assert source.total == 1
     with pytest.raises(SnapshotError, match=r"damaged.*publish"):
-        EventSource(tmp_path)
+        SnapshotSource(tmp_path)
     publish(tmp_path, 3)
     assert source.total == 3
 
@@ -120,7 +120,7 @@ def test_a_manifest_that_cannot_be_read_is_told(tmp_path: Path, text: str) -> No
     version = publish(tmp_path, 1)
     (tmp_path / version / "manifest.json").write_text(text)
     with pytest.raises(SnapshotError, match="publish"):
-        EventSource(tmp_path)
+        SnapshotSource(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["", "../../etc", "\x00", "no-such-version"])
@@ -128,7 +128,7 @@ def test_a_pointer_that_names_no_snapshot_is_told(tmp_path: Path, text: str) -> 
     publish(tmp_path, 1)
     (tmp_path / "current").write_text(text)
     with pytest.raises(SnapshotError, match="publish"):
-        EventSource(tmp_path)
+        SnapshotSource(tmp_path)
 
 
 def test_what_a_killed_publisher_left_is_swept_up(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_failure_leaves_the_current_snapshot(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         write_snapshot(tmp_path, broken(), [make_article("They fought.")], title="Test")  # type: ignore[arg-type]
-    assert EventSource(tmp_path).version == version
+    assert SnapshotSource(tmp_path).version == version
     assert versions(tmp_path) == {version}
 
 
@@ -160,7 +160,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_no_reader_sees_a_torn_snapshot_while_others_are_published(tmp_path: Path) -> None:
     publish(tmp_path, 1)
-    source = EventSource(tmp_path)
+    source = SnapshotSource(tmp_path)
     torn: list[object] = []
     answers = 0
     done = threading.Event()
@@ -193,8 +193,8 @@ _FORKED = """
 import os, sys
 from pathlib import Path
 from dashboard.query.filters import Filters
-from dashboard.query.source import EventSource
-source = EventSource(Path(sys.argv[1]))
+from dashboard.query.snapshot_source import SnapshotSource
+source = SnapshotSource(Path(sys.argv[1]))
 event_id = source.rows(Filters())["event_id"].iloc[0]
 before = source.incident(event_id)
 child = os.fork()
@@ -213,11 +213,11 @@ def test_a_source_works_on_both_sides_of_a_fork(tmp_path: Path) -> None:
 _READER = """
 import sys, time
 from pathlib import Path
-from dashboard.query import source as source_module
+from dashboard.query import snapshot_source as source_module
 from dashboard.query.filters import Filters
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 source_module.PATIENCE = 0.0
-source = EventSource(Path(sys.argv[1]))
+source = SnapshotSource(Path(sys.argv[1]))
 print("ready", flush=True)
 answers, torn, seen = 0, 0, set()
 while not Path(sys.argv[2]).exists():

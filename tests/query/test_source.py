@@ -1,4 +1,4 @@
-"""Questions to a snapshot against a plain reading of the rules, on random filters."""
+"""Questions to the published events against a plain reading of the rules, on random filters."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,13 +18,16 @@ from dashboard.query.views import Part
 from dashboard.records.codebook import INCIDENT_COLUMNS
 from dashboard.records.codes import Certainty, GeoPrecision, Status
 from tests.builders import HOSTILE, sample_snapshot
+from tests.query.sources import SOURCES, opened
 
 Row = Mapping[str, Any]
 
 
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> EventSource:
-    return sample_snapshot(tmp_path_factory.mktemp("snapshots"))
+@pytest.fixture(scope="module", params=SOURCES)
+def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> EventSource:
+    folder = tmp_path_factory.mktemp("snapshots")
+    sample_snapshot(folder)
+    return opened(request.param, folder)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +44,7 @@ def table(source: EventSource) -> list[dict[str, Any]]:
 
 RANDOM = settings(max_examples=60, deadline=None, derandomize=True)
 ACTORS = ("Northern Army", "Southern Front", "Rioters", "Nobody", HOSTILE)
-SOURCES = ("Harbour Post", "Daily Ledger", "No Such Paper")
+PAPERS = ("Harbour Post", "Daily Ledger", "No Such Paper")
 DAYS = st.dates(date(2022, 1, 1), date(2025, 1, 1)) | st.dates(date(2024, 2, 25), date(2024, 3, 15))
 
 
@@ -64,7 +67,7 @@ def filters_of_the_sample(draw: st.DrawFn) -> Filters:
         countries=draw(some("UA", "SY", "FJ", "ZZ")),
         certainties=draw(some(*Certainty)),
         statuses=draw(some(*Status)),
-        sources=draw(some(*SOURCES)),
+        sources=draw(some(*PAPERS)),
         coarsest=draw(st.none() | st.sampled_from(GeoPrecision)),
         min_publishers=draw(st.sampled_from([1, 1, 2, 3])),
         text=draw(st.none() | st.sampled_from(["orlivka", "KRASNA took", "monday", "day", "zebra"])),

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from dashboard.server import create_server
 from dashboard.settings import Settings
 from tests.builders import sample_snapshot
@@ -34,9 +34,9 @@ def serve_sample(home: Path, **settings: Any) -> Flask:
     return create_server(wanted)
 
 
-def opened(home: Path) -> EventSource:
+def opened(home: Path) -> SnapshotSource:
     """The same snapshot, to compare answers with."""
-    return EventSource(Settings(home=home).snapshots)
+    return SnapshotSource(Settings(home=home).snapshots)
 
 
 def addresses(server: Flask) -> list[str]:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from dashboard.formats import events_csv
 from dashboard.query.filters import Filters
 from dashboard.query.rows import as_records
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from dashboard.records.codebook import INCIDENT_COLUMNS
 from tests.builders import HOSTILE
 from tests.web.serving import opened, serve_sample
@@ -36,12 +36,14 @@ def client(home: Path) -> FlaskClient:
 
 
 @pytest.fixture(scope="module")
-def source(client: FlaskClient, home: Path) -> EventSource:
+def source(client: FlaskClient, home: Path) -> SnapshotSource:
     return opened(home)
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_csv_holds_exactly_the_filtered_events(client: FlaskClient, source: EventSource, query: str) -> None:
+def test_csv_holds_exactly_the_filtered_events(
+    client: FlaskClient, source: SnapshotSource, query: str
+) -> None:
     filters, messages = Filters.from_query(query)
     assert messages == ()
     answer = client.get(f"/api/events.csv?{query}")
@@ -53,7 +55,7 @@ def test_csv_holds_exactly_the_filtered_events(client: FlaskClient, source: Even
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_geojson_holds_exactly_the_filtered_events(
-    client: FlaskClient, source: EventSource, query: str
+    client: FlaskClient, source: SnapshotSource, query: str
 ) -> None:
     filters, _ = Filters.from_query(query)
     answer = client.get(f"/api/events.geojson?{query}")
@@ -85,7 +87,7 @@ def test_files_are_named_and_told_apart(client: FlaskClient) -> None:
     assert client.head("/api/events.csv?type=riot").headers["ETag"] == tag
 
 
-def test_text_of_articles_is_no_formula(client: FlaskClient, source: EventSource) -> None:
+def test_text_of_articles_is_no_formula(client: FlaskClient, source: SnapshotSource) -> None:
     answer = client.get("/api/events.csv")
     # The sample holds an actor and a source whose names a spreadsheet would run.
     rows = source.rows(Filters())

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.query.filters import Filters
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from dashboard.settings import Settings
 from dashboard.web.embeds import ORIGIN
 from tests.builders import HOSTILE, sample_snapshot
@@ -72,7 +72,7 @@ def client(server: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="module")
-def source(server: Flask, home: Path) -> EventSource:
+def source(server: Flask, home: Path) -> SnapshotSource:
     return opened(home)
 
 
@@ -84,7 +84,7 @@ def page(client: FlaskClient, address: str) -> _Page:
 
 @pytest.mark.parametrize("kind", ["map", "timeline", "table"])
 def test_an_embed_tells_title_sentence_source_and_ways_on(
-    client: FlaskClient, source: EventSource, kind: str
+    client: FlaskClient, source: SnapshotSource, kind: str
 ) -> None:
     query = "from=2024-03-01&to=2024-03-08&precision=province"
     filters, _ = Filters.from_query(query)
@@ -126,7 +126,7 @@ def test_a_zoom_that_is_none_is_refused(client: FlaskClient, zoom: str) -> None:
     assert client.get(f"/embed/map/marks?zoom={zoom}").status_code == 400
 
 
-def test_what_is_left_out_is_counted(client: FlaskClient, source: EventSource) -> None:
+def test_what_is_left_out_is_counted(client: FlaskClient, source: SnapshotSource) -> None:
     rows = source.rows(Filters())
     undated, unplaced = int(rows["date_end"].isna().sum()), int(rows["latitude"].isna().sum())
     assert undated > 1
@@ -149,7 +149,7 @@ def test_themes(client: FlaskClient, theme: str, drawn: set[str]) -> None:
     assert found.all("html")[0].get("data-theme") == (None if theme == "auto" else theme)
 
 
-def test_figures_show_the_filtered_events(client: FlaskClient, source: EventSource) -> None:
+def test_figures_show_the_filtered_events(client: FlaskClient, source: SnapshotSource) -> None:
     filters = Filters(event_types=("battle", "riot"))
     figure = page(client, f"map?{filters.query_string()}").figures()["light"]
     drawn = {
@@ -211,7 +211,7 @@ def test_figures_hold_no_markup_from_articles(client: FlaskClient) -> None:
             assert "<a " not in text
 
 
-def test_the_table_lists_the_events(client: FlaskClient, source: EventSource) -> None:
+def test_the_table_lists_the_events(client: FlaskClient, source: SnapshotSource) -> None:
     filters = Filters(event_types=("protest",))
     for kind in ("map", "timeline", "table"):
         found = page(client, f"{kind}?{filters.query_string()}")
@@ -221,7 +221,7 @@ def test_the_table_lists_the_events(client: FlaskClient, source: EventSource) ->
     assert "No event passes these filters." in page(client, "table?q=no-such-word").text
 
 
-def test_sources_lists_each_article_once(client: FlaskClient, source: EventSource) -> None:
+def test_sources_lists_each_article_once(client: FlaskClient, source: SnapshotSource) -> None:
     filters = Filters(min_publishers=3)
     found = page(client, f"sources?{filters.query_string()}")
     views = [source.incident(event_id) for event_id in source.rows(filters)["event_id"]]

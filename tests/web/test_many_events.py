@@ -22,16 +22,22 @@ from dashboard.web import brush_steps, event_card, map_panel, table_panel, timel
 from dashboard.web.map_panel import MOST_MARKS, cell_of, figure_of
 from dashboard.web.map_view import MapView
 from tests.benchmarks.synthetic import Synthetic
+from tests.query.sources import SOURCES, opened
 
 EVENTS = 6_000
 WORLD = MapView.from_camera({"width": 1000, "height": 600})
 
 
+@pytest.fixture(scope="module", params=SOURCES)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> EventSource:
+def source(kind: str, tmp_path_factory: pytest.TempPathFactory) -> EventSource:
     folder = tmp_path_factory.mktemp("many")
     Synthetic(EVENTS, actors=300).publish(folder)
-    return EventSource(folder)
+    return opened(kind, folder)
 
 
 @pytest.fixture
@@ -68,7 +74,7 @@ def test_many_events_are_counted_by_cells_and_none_is_lost(source: EventSource) 
 
 
 def test_the_first_view_of_one_country_counts_by_cells_that_fit_it(
-    source: EventSource, tmp_path: Path
+    source: EventSource, kind: str, tmp_path: Path
 ) -> None:
     shifts = np.arange(EVENTS) % 400
     rows = pa.table(
@@ -80,7 +86,7 @@ def test_the_first_view_of_one_country_counts_by_cells_that_fit_it(
         }
     )
     write_rows(tmp_path, [rows], title="One country", licence="none needed")
-    country = EventSource(tmp_path)
+    country = opened(kind, tmp_path)
     found = drawn(country, Filters(), WORLD)
     numbers = [int(name.rpartition(":")[2]) for (name,) in found[NAME].customdata]  # type: ignore[attr-defined]
     assert (len(numbers), sum(numbers)) == (400, EVENTS)

@@ -33,11 +33,12 @@ from dashboard.web.map_panel import bounds_of, cell_name, cell_of
 from dashboard.web.map_view import USUAL, MapView
 from dashboard.web.marked_text import marked
 from tests.builders import HOSTILE, sample_snapshot
+from tests.query.sources import SOURCES, opened
 
 
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> EventSource:
-    return sample_snapshot(tmp_path_factory.mktemp("snapshots"))
+@pytest.fixture(scope="module", params=SOURCES)
+def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> EventSource:
+    return opened(request.param, sample_snapshot(tmp_path_factory.mktemp("snapshots")).folder)
 
 
 @pytest.fixture(scope="module")

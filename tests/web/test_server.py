@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.query.filters import Filters
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from dashboard.server import create_server
 from dashboard.settings import Settings
 from dashboard.web.app import create_app
@@ -157,7 +157,7 @@ def test_two_workers_answer_alike_under_load_and_end_in_peace(tmp_path: Path) ->
     with _gunicorn(tmp_path) as (address, process):
         _wait(address, process)
         name = f"{Share.ROWS}.children"
-        source = EventSource(snapshots)
+        source = SnapshotSource(snapshots)
         app = create_app(source, settings=Settings(home=tmp_path))
         body = callback_body(name, served_callbacks(app)[name], {"type": "battle"})
         routes: list[tuple[str, object]] = [
