@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.query.filters import Filters
-from dashboard.query.source import EventSource
+from dashboard.query.snapshot_source import SnapshotSource
 from dashboard.settings import Settings
 from dashboard.store.record_store import RecordStore
 from tests.cli.conftest import Run
@@ -37,7 +37,7 @@ def test_articles_are_extracted_in_batches_and_ingested_as_they_are(
     told = comparable(output)["events"].to_pylist()
     assert sorted(e.event_id for e in events) == sorted(e["event_id"] for each in told for e in each)
     assert all(event.trigger.text and event.where is not None for event in events)
-    source = EventSource(home / "snapshots")
+    source = SnapshotSource(home / "snapshots")
     assert source.strip(Filters()).total > 0
     assert "12 known already" in run("ingest", output).out
 
