@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dashboard.errors import SnapshotError
+from dashboard.formats.dataset import ARROW_KINDS
 from dashboard.query import flat
 from dashboard.query.columns import UNPLACED
 from dashboard.query.hot_writer import MOST_NAMES, HotWriter
@@ -33,13 +34,6 @@ NEWEST: dict[str, str | bool | int | float | list[str]] = {"storage_compatibilit
 #: Rows that are handled at a time: a row group of DuckDB.
 BATCH = 122_880
 
-ARROW_KINDS = {
-    "text": pa.string(),
-    "day": pa.date32(),
-    "number": pa.float64(),
-    "integer": pa.int64(),
-    "flag": pa.bool_(),
-}
 SQL_KINDS = {"text": "VARCHAR", "day": "DATE", "number": "DOUBLE", "integer": "BIGINT", "flag": "BOOLEAN"}
 #: Columns of the incidents' table, with their kind, in order.
 ROW_KINDS = {column.name: column.kind for column in INCIDENT_COLUMNS} | flat.EXTRA_COLUMNS

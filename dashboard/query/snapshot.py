@@ -14,8 +14,9 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.errors import SnapshotError
+from dashboard.formats.dataset import ARROW_KINDS
 from dashboard.query import flat
-from dashboard.query.building import ARROW_KINDS, BATCH, ROW_KINDS, write_data
+from dashboard.query.building import BATCH, ROW_KINDS, write_data
 from dashboard.query.manifest import (
     BUILDING,
     DATA_FILE,

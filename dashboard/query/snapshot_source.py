@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +16,12 @@ from dashboard.query.columns import Numbers
 from dashboard.query.filters import Bounds, Filters
 from dashboard.query.histogram import histogram
 from dashboard.query.index import MOST_VALUES
-from dashboard.query.manifest import POINTER, DatasetSource, current_version, pin_name
+from dashboard.query.manifest import POINTER, DatasetSource, Manifest, current_version, pin_name
 from dashboard.query.opened import OpenSnapshot
 from dashboard.query.picked import Picked
+from dashboard.query.published import PublishedSource, with_origin
 from dashboard.query.recent import Recent
-from dashboard.query.source import neighbours_in, withheld_of
+from dashboard.query.source import withheld_of
 from dashboard.query.views import Facets, IncidentView, Killed, Part, Strip, TellingArticle
 
 #: The pointer is looked at no more often than this, in seconds.
@@ -29,7 +30,7 @@ PATIENCE = 1.0
 BRUSHES = 2
 
 
-class SnapshotSource:
+class SnapshotSource(PublishedSource):
     """An ``EventSource`` that answers from the current snapshot, and from the next one as soon as the pointer
     moves.
 
@@ -51,31 +52,6 @@ class SnapshotSource:
         self._open = self._opened()
         self._brushes: Recent[Brush] = Recent(BRUSHES)
 
-    @property
-    def version(self) -> str:
-        """Name of the snapshot that answers now."""
-        return self._now().manifest.version
-
-    @property
-    def as_of(self) -> datetime:
-        """When it was published, UTC."""
-        return self._now().manifest.as_of
-
-    @property
-    def dataset(self) -> str:
-        """Title of the dataset."""
-        return self._now().manifest.title
-
-    @property
-    def licence(self) -> str:
-        """Terms of the dataset."""
-        return self._now().manifest.licence
-
-    @property
-    def datasets(self) -> tuple[DatasetSource, ...]:
-        """The imported datasets among the rows."""
-        return self._now().manifest.datasets
-
     def withheld(self, filters: Filters) -> tuple[DatasetSource, ...]:
         """The datasets among the rows that pass whose terms forbid passing rows on."""
         snapshot = self._now()
@@ -86,16 +62,6 @@ class SnapshotSource:
             articles=manifest.articles,
             count=lambda asked: snapshot.index.picked(asked).size,
         )
-
-    @property
-    def articles(self) -> int:
-        """Number of articles read."""
-        return self._now().manifest.articles
-
-    @property
-    def total(self) -> int:
-        """Number of incidents."""
-        return self._now().index.size
 
     def rows(
         self,
@@ -237,12 +203,6 @@ class SnapshotSource:
         rows = snapshot.ordered(picked, order=order, descending=descending)
         return int(np.flatnonzero(rows == row)[0]) + 1, picked.size
 
-    def neighbours(
-        self, event_id: str, filters: Filters, *, order: str = "date", descending: bool = False
-    ) -> tuple[str | None, str | None]:
-        """The incidents before and after one in the order; None at an end, or where it does not pass."""
-        return neighbours_in(self, event_id, filters, order=order, descending=descending)
-
     def incident(self, event_id: str) -> IncidentView | None:
         """All that is known of one incident, with its claims and the sentences that tell it; None for an
         unknown id.
@@ -253,6 +213,9 @@ class SnapshotSource:
         """The articles that tell any incident that passes, the latest first."""
         snapshot = self._now()
         return snapshot.articles(snapshot.index.picked(filters))
+
+    def _published(self) -> Manifest:
+        return self._now().manifest
 
     def _now(self) -> OpenSnapshot:
         """The snapshot to answer from, after a look at the pointer where the last one is a while ago."""
@@ -297,12 +260,4 @@ def _those(snapshot: OpenSnapshot, filters: Filters, part: Part | None) -> Picke
 
 
 def _told(snapshot: OpenSnapshot, rows: Numbers) -> pd.DataFrame:
-    """Some rows, with what a reader must be told of where they come from."""
-    frame, manifest = snapshot.frame(rows), snapshot.manifest
-    frame.attrs = {
-        "version": manifest.version,
-        "dataset": manifest.title,
-        "licence": manifest.licence,
-        "as_of": manifest.as_of.isoformat(),
-    }
-    return frame
+    return with_origin(snapshot.frame(rows), snapshot.manifest)

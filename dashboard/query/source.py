@@ -166,20 +166,6 @@ class EventSource(Protocol):
         """The articles that tell any incident that passes, the latest first."""
 
 
-def neighbours_in(
-    source: EventSource, event_id: str, filters: Filters, *, order: str, descending: bool
-) -> tuple[str | None, str | None]:
-    """``EventSource.neighbours`` from its other answers."""
-    at = source.position(event_id, filters, order=order, descending=descending)
-    if at is None:
-        return None, None
-    start = max(at[0] - 2, 0)
-    near = source.rows(filters, order=order, descending=descending, offset=start, limit=at[0] + 1 - start)
-    ids: list[str] = near["event_id"].tolist()
-    here = at[0] - 1 - start
-    return (ids[here - 1] if here else None), (ids[here + 1] if here + 1 < len(ids) else None)
-
-
 def withheld_of(
     datasets: tuple[DatasetSource, ...], filters: Filters, *, articles: int, count: Callable[[Filters], int]
 ) -> tuple[DatasetSource, ...]:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.query.building import ARROW_KINDS, ROW_KINDS
+from dashboard.formats.dataset import ARROW_KINDS
+from dashboard.query.building import ROW_KINDS
 from dashboard.query.clickhouse.conditions import Condition
 from dashboard.query.clickhouse.connection import Connection
 from dashboard.query.clickhouse.tables import table

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
@@ -21,13 +21,14 @@ from dashboard.query.clickhouse.conditions import (
 from dashboard.query.clickhouse.connection import TIMEOUT, Connection
 from dashboard.query.clickhouse.opened import OpenVersion, numbers
 from dashboard.query.clickhouse.ordering import comes_before, order_by
-from dashboard.query.clickhouse.versions import current
+from dashboard.query.clickhouse.versions import Version, current
 from dashboard.query.filters import Bounds, Filters
 from dashboard.query.index import MOST_VALUES
 from dashboard.query.manifest import DatasetSource
+from dashboard.query.published import PublishedSource, with_origin
 from dashboard.query.recent import Recent
 from dashboard.query.rows import as_records
-from dashboard.query.source import neighbours_in, withheld_of
+from dashboard.query.source import withheld_of
 from dashboard.query.telling import incident_view
 from dashboard.query.views import Facets, IncidentView, Killed, Part, Strip, TellingArticle
 
@@ -37,7 +38,7 @@ PATIENCE = 5.0
 KEPT = 24
 
 
-class ClickHouseSource:
+class ClickHouseSource(PublishedSource):
     """An ``EventSource``: answers from the newest complete version that a warehouse holds.
 
     One per process, shared by its threads; to be opened after a fork. Each answer comes from one version as a
@@ -59,45 +60,10 @@ class ClickHouseSource:
         self._facets: Recent[Facets] = Recent(KEPT)
         self._cells: Recent[Cells] = Recent(KEPT)
 
-    @property
-    def version(self) -> str:
-        """Name of the version that answers now."""
-        return self._now().version.version
-
-    @property
-    def as_of(self) -> datetime:
-        """When it was published, UTC."""
-        return self._now().version.as_of
-
-    @property
-    def dataset(self) -> str:
-        """Title of the dataset."""
-        return self._now().version.title
-
-    @property
-    def licence(self) -> str:
-        """Terms of the dataset."""
-        return self._now().version.licence
-
-    @property
-    def datasets(self) -> tuple[DatasetSource, ...]:
-        """The imported datasets among the rows."""
-        return self._now().version.datasets
-
     def withheld(self, filters: Filters) -> tuple[DatasetSource, ...]:
         """The datasets among the rows that pass whose terms forbid passing rows on."""
         version = self._now().version
         return withheld_of(version.datasets, filters, articles=version.articles, count=self.count)
-
-    @property
-    def articles(self) -> int:
-        """Number of articles read."""
-        return self._now().version.articles
-
-    @property
-    def total(self) -> int:
-        """Number of incidents."""
-        return self._now().version.incidents
 
     @property
     def publishers(self) -> int:
@@ -243,12 +209,6 @@ class ClickHouseSource:
         (told,) = found.to_pylist()
         return (told["before"] + 1, told["number"]) if told["here"] else None
 
-    def neighbours(
-        self, event_id: str, filters: Filters, *, order: str = "date", descending: bool = False
-    ) -> tuple[str | None, str | None]:
-        """The incidents before and after one in the order; None at an end, or where it does not pass."""
-        return neighbours_in(self, event_id, filters, order=order, descending=descending)
-
     def incident(self, event_id: str) -> IncidentView | None:
         """All that is known of one incident, with its claims and the sentences that tell it; None for an
         unknown id.
@@ -306,6 +266,9 @@ class ClickHouseSource:
 
         return self._counts.get((version.version.version, key), ask)
 
+    def _published(self) -> Version:
+        return self._now().version
+
     def _now(self) -> OpenVersion:
         """The version to answer from, after a look for a newer one where the last look is a while ago."""
         if time.monotonic() - self._looked >= PATIENCE and self._lock.acquire(blocking=False):
@@ -320,12 +283,4 @@ class ClickHouseSource:
 
 
 def _told(version: OpenVersion, frame: pd.DataFrame) -> pd.DataFrame:
-    """Some rows, with what a reader must be told of where they come from."""
-    told = version.version
-    frame.attrs = {
-        "version": told.version,
-        "dataset": told.title,
-        "licence": told.licence,
-        "as_of": told.as_of.isoformat(),
-    }
-    return frame
+    return with_origin(frame, version.version)
